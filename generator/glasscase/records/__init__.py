@@ -1,0 +1,64 @@
+"""The data model: what a provider, a protocol, a model card and an incident summary hold.
+
+Nothing here reads a file, and nothing here knows another part of Glasscase.
+"""
+
+from __future__ import annotations
+
+from .base import (
+    Absence,
+    Absent,
+    Audience,
+    Basis,
+    Identity,
+    Kind,
+    Markdown,
+    Model,
+    Reference,
+    WebAddress,
+    Withheld,
+    disclosure,
+)
+from .incident import Incident
+from .model_card import ModelCard
+from .protocol import Protocol
+from .provider import Provider
+from .public import PublicForm, canonical, digest, public_form
+from .record import Record, Status
+from .walk import find, models_in
+
+MODELS: dict[Kind, type[Model]] = {
+    Kind.PROVIDER: Provider,
+    Kind.PROTOCOL: Protocol,
+    Kind.MODEL: ModelCard,
+    Kind.INCIDENT: Incident,
+}
+"""The model of each kind of file."""
+
+__all__ = [
+    "MODELS",
+    "Absence",
+    "Absent",
+    "Audience",
+    "Basis",
+    "Identity",
+    "Incident",
+    "Kind",
+    "Markdown",
+    "Model",
+    "ModelCard",
+    "Protocol",
+    "Provider",
+    "PublicForm",
+    "Record",
+    "Reference",
+    "Status",
+    "WebAddress",
+    "Withheld",
+    "canonical",
+    "digest",
+    "disclosure",
+    "find",
+    "models_in",
+    "public_form",
+]

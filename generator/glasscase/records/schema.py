@@ -1,0 +1,23 @@
+"""JSON Schemas of the records, made from the models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import MODELS, Kind
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_TITLES = {
+    Kind.PROVIDER: "Provider",
+    Kind.PROTOCOL: "Protocol",
+    Kind.MODEL: "Model card",
+    Kind.INCIDENT: "Incident summary",
+}
+
+
+def schema(kind: Kind) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the source files of a kind."""
+    body = MODELS[kind].model_json_schema(by_alias=True, mode="validation")
+    body.pop("title", None)
+    return {"$schema": DIALECT, "title": f"Glasscase {_TITLES[kind].lower()}", **body}
