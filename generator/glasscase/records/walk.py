@@ -46,7 +46,7 @@ def find(record: Model, marker: type[M]) -> Iterator[tuple[Path, M, str]]:
 
 def _walk(value: Any, marker: type[object], path: Path) -> Iterator[Found]:
     model: type[BaseModel] = type(value)
-    for attribute, key, own in _plan(model, marker).fields:
+    for attribute, key, own in _plan(model, marker).fields:  # type: ignore[arg-type]
         child = getattr(value, attribute)
         if child is None:
             continue
@@ -70,14 +70,14 @@ def _plan(model: type[BaseModel], marker: type[object]) -> _Plan:
     for name, info in model.model_fields.items():
         own = next((m for m in info.metadata if isinstance(m, marker)), None)
         own = own or _marker_in(info.annotation, marker)
-        if own is not None or any(_reaches(m, marker) for m in models_in(info.annotation)):
+        if own is not None or _any_reaches(info.annotation, marker):
             fields.append((name, info.alias or name, own))
     return _Plan(tuple(fields))
 
 
-@cache
-def _reaches(model: type[BaseModel], marker: type[object]) -> bool:
-    return bool(_plan(model, marker).fields)
+def _any_reaches(annotation: Any, marker: type[object]) -> bool:
+    # mypy takes a class's own `__hash__` for that of the class object.
+    return any(_plan(m, marker).fields for m in models_in(annotation))  # type: ignore[arg-type]
 
 
 def _marker_in(annotation: Any, marker: type[object]) -> object | None:
