@@ -85,6 +85,26 @@ class Identity:
     """Marks a text that identifies its part within the record and its row on the page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Marks a text that is a day, a month or a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Marks a text that is a length of time (ISO 8601)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageTag:
+    """Marks a text that is a language (BCP 47)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """Marks a text that is a country, a part of one, or a union of them."""
+
+
 # Plain types.
 
 _ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
@@ -117,19 +137,19 @@ Version = Annotated[str, StringConstraints(max_length=40, pattern=_VERSION)]
 Url = Annotated[str, StringConstraints(max_length=2_000, pattern=_URL), WebAddress()]
 """An absolute address that starts with https:// or http://."""
 
-Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
+Language = Annotated[str, StringConstraints(pattern=_LANGUAGE), LanguageTag()]
 """A language tag (BCP 47) such as `en`, `fr` or `pt-BR`."""
 
-Jurisdiction = Annotated[str, StringConstraints(pattern=_JURISDICTION)]
+Jurisdiction = Annotated[str, StringConstraints(pattern=_JURISDICTION), Territory()]
 """`EU`, `EEA`, `WORLD`, a country (ISO 3166-1) or a part of one (ISO 3166-2), e.g. `US-NY`."""
 
-PartialDate = Annotated[str, StringConstraints(pattern=_PARTIAL_DATE)]
+PartialDate = Annotated[str, StringConstraints(pattern=_PARTIAL_DATE), Calendar()]
 """`2026`, `2026-04` or `2026-04-30`, as exact as it is known."""
 
-Month = Annotated[str, StringConstraints(pattern=_MONTH)]
+Month = Annotated[str, StringConstraints(pattern=_MONTH), Calendar()]
 """`2026-04`."""
 
-Duration = Annotated[str, StringConstraints(pattern=_DURATION)]
+Duration = Annotated[str, StringConstraints(pattern=_DURATION), Span()]
 """A whole period in ISO 8601: `P1Y`, `P6M`, `P2W`, `P90D`."""
 
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]

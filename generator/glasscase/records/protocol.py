@@ -80,6 +80,9 @@ class Commitment(Model):
     """One promise that a reader can hold the provider to."""
 
     id: RowId = Field(description="Stable id.", examples=["bio-halt"])
+    title: Line | None = Field(
+        None, description="A short name.", examples=["Halt on biological uplift"]
+    )
     text: Prose = Field(description="The promise, in the protocol's words.")
     topic: Topic | None = Field(None, description="The topic it belongs to.")
     threshold: Threshold | None = Field(

@@ -1,0 +1,48 @@
+"""The command `glasscase`. One module per command; each is thin."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from glasscase import __version__
+from glasscase.errors import GlasscaseError
+
+_COMMANDS = {
+    "build": "glasscase.cli.build",
+    "check": "glasscase.cli.check",
+    "explain": "glasscase.cli.explain",
+    "import": "glasscase.cli.import_",
+    "publish": "glasscase.cli.publish",
+    "serve": "glasscase.cli.serve",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command when it is called, so that each starts as fast as it can."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = importlib.import_module(module).command
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except GlasscaseError as error:
+            click.echo(f"error: {error.message}", err=True)
+            if error.hint:
+                click.echo(f"  {error.hint}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="glasscase")
+def main() -> None:
+    """Publish AI safety protocols, model cards and incident summaries as a public site."""
