@@ -1,0 +1,75 @@
+"""Build or serve a project's site through MkDocs, as its own commands do."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from glasscase.errors import GlasscaseError
+
+# Material's notice of its end of life is for developers; it says nothing about a provider's site.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+
+class BuildError(GlasscaseError):
+    """MkDocs could not build the site; the log says why."""
+
+
+def build_site(config_file: Path, site_dir: Path | None = None, *, strict: bool = False) -> Path:
+    """Build the site of a configuration and return the folder that holds it.
+
+    Raises `BuildError` if MkDocs gives up, which includes errors in the records.
+    """
+    config = configured(config_file, site_dir, strict=strict)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    except (Abort, ConfigurationError) as error:
+        raise BuildError("the site was not built") from error
+    finally:
+        config.plugins.on_shutdown()
+    return Path(config.site_dir)
+
+
+def serve_site(config_file: Path, address: str | None = None) -> None:
+    """Serve a preview that follows the sources; returns when interrupted."""
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    try:
+        mkdocs_serve.serve(str(config_file), livereload=True, **options)
+    except (Abort, ConfigurationError) as error:
+        raise BuildError("the preview could not be built") from error
+
+
+def configured(config_file: Path, site_dir: Path | None, *, strict: bool) -> MkDocsConfig:
+    """Load a configuration and make sure that it uses the plugin."""
+    changed: dict[str, Any] = {"strict": True} if strict else {}
+    if site_dir is not None:
+        changed["site_dir"] = str(site_dir)
+    try:
+        config = load_config(str(config_file), **changed)
+    except (Abort, ConfigurationError) as error:
+        raise BuildError(f"{config_file.name} cannot be used", hint=str(error)) from error
+    if "glasscase" not in config.plugins:
+        raise BuildError(
+            f"{config_file.name} does not use the plugin `glasscase`",
+            hint="Add `- glasscase` to its list `plugins`.",
+        )
+    return config
+
+
+def show_log(*, quiet: bool) -> None:
+    """Let MkDocs' messages reach the terminal, plainly."""
+    logger = logging.getLogger("mkdocs")
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        logger.addHandler(handler)
+    logger.setLevel(logging.WARNING if quiet else logging.INFO)

@@ -1,0 +1,185 @@
+"""Everything that is published, by address: the one view of all records that pages share.
+
+Only public forms get here. What is kept of a record is its canonical bytes and the few values
+that other pages show of it, so that a site of 10,000 records fits in memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from glasscase.reading.load import Collection
+from glasscase.records import (
+    Kind,
+    Provider,
+    PublicForm,
+    Record,
+    Reference,
+    Status,
+    canonical,
+    digest,
+    find,
+    public_form,
+)
+
+from .plan import Context, Json, Target
+from .prose import ROOT, plain
+
+
+class Mention(NamedTuple):
+    """One record's reference to another: where from, and by which field."""
+
+    source: tuple[str, str]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The public form of one version of a record, as it goes onto the site."""
+
+    kind: Kind
+    id: str
+    version: str
+    title: str
+    status: str
+    language: str
+    summary: str
+    path: str
+    data: bytes
+    digest: str
+    facts: Mapping[str, Json]
+    """Top-level values that listings show: type, severity, dates and the like."""
+
+    @property
+    def address(self) -> str:
+        """Address of the current version, from the site's root."""
+        return f"{self.kind.folder}/{self.id}/"
+
+    @property
+    def permanent(self) -> str:
+        """Address of this version, from the site's root."""
+        return f"{self.address}{self.version}/"
+
+    def form(self) -> PublicForm:
+        """Return the public form, read from its canonical bytes."""
+        form: PublicForm = json.loads(self.data)
+        return form
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All editions, the provider, and what leads from one to another."""
+
+    editions: tuple[Edition, ...]
+    provider: PublicForm | None
+    targets: Mapping[tuple[str, str], Target]
+    thresholds: Mapping[str, Json]
+    mentions: Mapping[tuple[str, str], tuple[Mention, ...]]
+    by_key: Mapping[tuple[str, str], Edition] = field(repr=False)
+
+    def context(self, page: str) -> Context:
+        """Return what values on the page at that address are shown in."""
+        return Context(page, self.targets, self.thresholds)
+
+    def of_kind(self, kind: Kind) -> Iterator[Edition]:
+        """Yield the editions of one kind."""
+        return (edition for edition in self.editions if edition.kind is kind)
+
+
+_FACTS = (
+    "type",
+    "severity",
+    "state",
+    "harms",
+    "effective_from",
+    "release",
+    "classification",
+    "times",
+    "models",
+)
+
+
+def catalogue(collection: Collection, *, drafts: bool = False) -> Catalogue:
+    """Turn what was read into what is published. Drafts are left out unless asked for."""
+    editions: list[Edition] = []
+    mentions: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    targets: dict[tuple[str, str], Target] = {}
+    thresholds: dict[str, Json] = {}
+    for loaded in (*collection.models, *collection.protocols, *collection.incidents):
+        record: Record = loaded.record
+        if record.status is Status.DRAFT and not drafts:
+            continue
+        form = public_form(record)
+        editions.append(_edition(record, form, loaded.document.path))
+        key = (record.kind.value, record.id)
+        targets[key] = (f"{ROOT}{record.kind.folder}/{record.id}/", record.title)
+        for target in _mentioned(record):
+            mentions[target[0]].append(Mention(key, target[1]))
+        for commitment in form.get("commitments", ()):
+            if isinstance(commitment, dict):
+                _add_commitment(record, commitment, targets, thresholds)
+    provider = collection.provider.record if collection.provider else None
+    published = _provider(provider, targets, mentions) if provider else None
+    ordered = tuple(sorted(editions, key=lambda e: (e.kind.value, e.id)))
+    return Catalogue(
+        ordered,
+        published,
+        targets,
+        thresholds,
+        {key: tuple(sorted(set(found))) for key, found in mentions.items()},
+        {(e.kind.value, e.id): e for e in ordered},
+    )
+
+
+def _edition(record: Record, form: PublicForm, path: str) -> Edition:
+    data = canonical(form)
+    return Edition(
+        kind=record.kind,
+        id=record.id,
+        version=record.version,
+        title=record.title,
+        status=record.status.value,
+        language=record.language,
+        summary=plain(record.summary, 400),
+        path=path,
+        data=data,
+        digest=digest(data),
+        facts={key: form[key] for key in _FACTS if key in form},
+    )
+
+
+def _mentioned(record: Record | Provider) -> Iterable[tuple[tuple[str, str], str]]:
+    for path, reference, identifier in find(record, Reference):
+        kind = reference.kind
+        if kind is Kind.COMMITMENT:
+            kind, identifier = Kind.PROTOCOL, identifier.partition("#")[0]
+        yield (kind.value, identifier), str(path[0])
+
+
+def _add_commitment(
+    record: Record,
+    commitment: Json,
+    targets: dict[tuple[str, str], Target],
+    thresholds: dict[str, Any],
+) -> None:
+    ref = f"{record.id}#{commitment['id']}"
+    href = f"{ROOT}{record.kind.folder}/{record.id}/#commitments.{commitment['id']}"
+    targets["commitment", ref] = (href, commitment.get("title", ref))
+    if "threshold" in commitment:
+        thresholds[ref] = commitment["threshold"]
+
+
+def _provider(
+    provider: Provider,
+    targets: dict[tuple[str, str], Target],
+    mentions: dict[tuple[str, str], list[Mention]],
+) -> PublicForm:
+    for service in provider.services:
+        targets["service", service.id] = (f"{ROOT}provider/#services.{service.id}", service.name)
+    for target, key in _mentioned(provider):
+        mentions[target].append(Mention(("provider", ""), key))
+    return public_form(provider)

@@ -1,0 +1,63 @@
+"""Files for programs: the index of all records, JSON Schemas, and where everything is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from glasscase import __version__
+from glasscase.records import MODELS
+from glasscase.records.schema import schema
+
+from .catalogue import Catalogue
+from .listings import RECORD_KINDS
+
+
+def files(catalogue: Catalogue, site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield address and content of every data file that is not a record's own."""
+    yield "api/v1/index.json", _json(_index(catalogue, site_url))
+    if catalogue.provider:
+        yield "api/v1/provider.json", _json(catalogue.provider)
+    for kind in MODELS:
+        yield f"schemas/{kind.value}.json", _json(schema(kind))
+    yield ".well-known/ai-transparency.json", _json(_where(catalogue, site_url))
+
+
+def _index(catalogue: Catalogue, site_url: str) -> Mapping[str, Any]:
+    return {
+        "schema": 1,
+        "records": [
+            {
+                "kind": edition.kind.value,
+                "id": edition.id,
+                "version": edition.version,
+                "status": edition.status,
+                "language": edition.language,
+                "title": edition.title,
+                "summary": edition.summary,
+                "url": f"{site_url}{edition.address}",
+                "permanent": f"{site_url}{edition.permanent}",
+                "record": f"{site_url}{edition.permanent}record.json",
+                "sha256": edition.digest,
+            }
+            for edition in catalogue.editions
+        ],
+    }
+
+
+def _where(catalogue: Catalogue, site_url: str) -> Mapping[str, Any]:
+    provider = catalogue.provider or {}
+    return {
+        "schema": 1,
+        "provider": provider.get("legal_name", ""),
+        "demonstration": bool(provider.get("demonstration", False)),
+        "generator": f"glasscase {__version__}",
+        "index": f"{site_url}api/v1/index.json",
+        "pages": {kind.value: f"{site_url}{kind.folder}/" for kind in RECORD_KINDS},
+        "schemas": {kind.value: f"{site_url}schemas/{kind.value}.json" for kind in MODELS},
+    }
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"

@@ -1,0 +1,96 @@
+"""Write the records' pages: every record is laid out once and placed into its frames.
+
+Large sites are written by as many processes as there are processors; what is written does not
+depend on how many.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from . import fragments, search
+from .catalogue import Catalogue, Edition
+from .frames import Frame, FramePage, Slot
+from .pages import Addresses, Page, record_page
+from .prose import ROOT
+from .search import SearchEntry
+
+_ALONE = 150
+"""Records up to which a second process costs more than it saves."""
+_CHUNK = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the writing of one site needs."""
+
+    catalogue: Catalogue
+    frames: Mapping[FramePage, Frame]
+    addresses: Addresses
+    site: Path
+    sections: bool
+    processes: int
+
+    def write(self, edition: Edition) -> list[SearchEntry]:
+        """Write all files of an edition and return its entries for the search index."""
+        page = record_page(edition, self.catalogue, self.addresses)
+        folder = self.site / edition.address
+        permanent = self.site / edition.permanent
+        permanent.mkdir(parents=True, exist_ok=True)
+        for spec, frame in self.frames.items():
+            if spec.kind is edition.kind:
+                target = permanent if spec.versioned else folder
+                html = placed(page, edition, frame, spec)
+                (target / "index.html").write_bytes(html.encode("utf-8", "xmlcharrefreplace"))
+        (permanent / "record.json").write_bytes(edition.data)
+        return search.entries(edition, page, sections=self.sections)
+
+
+def placed(page: Page, edition: Edition, frame: Frame, spec: FramePage) -> str:
+    """Return the whole page of an edition: its fragment in its frame."""
+    values = {
+        Slot.TITLE: escape(page.title, quote=False),
+        Slot.DESCRIPTION: escape(page.description),
+        Slot.CONTENT: page.html,
+        Slot.HEAD: fragments.render("head.html", edition=edition),
+        Slot.ID: edition.id,
+        Slot.VERSION: edition.version,
+    }
+    return frame.place(values, page.toc).replace(ROOT, spec.root)
+
+
+def write_all(job: Job) -> list[SearchEntry]:
+    """Write every edition; return the entries for the search index in the editions' order."""
+    editions = job.catalogue.editions
+    workers = min(job.processes, 8)
+    if len(editions) <= _ALONE or workers == 1 or not _can_fork():
+        return [entry for edition in editions for entry in job.write(edition)]
+    chunks = [(at, min(at + _CHUNK, len(editions))) for at in range(0, len(editions), _CHUNK)]
+    # The children inherit the job by fork; nothing of it is copied through a pipe.
+    _inherited.append(job)
+    # What exists now is read, never freed, by the children: keep their pages shared.
+    gc.freeze()
+    try:
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            return [entry for chunk in pool.imap(_write_chunk, chunks) for entry in chunk]
+    finally:
+        gc.unfreeze()
+        _inherited.pop()
+
+
+_inherited: list[Job] = []
+
+
+def _write_chunk(bounds: tuple[int, int]) -> list[SearchEntry]:
+    job = _inherited[-1]
+    start, stop = bounds
+    return [entry for edition in job.catalogue.editions[start:stop] for entry in job.write(edition)]
+
+
+def _can_fork() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()

@@ -1,0 +1,31 @@
+"""The site's own time: that of the source commit, so that two builds are identical."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import git
+
+VARIABLE = "SOURCE_DATE_EPOCH"
+
+
+def source_time(project: Path, content: str) -> datetime:
+    """Return when the source was committed; without a repository, when it last changed.
+
+    `SOURCE_DATE_EPOCH` (seconds since 1970) wins where it is set.
+    """
+    given = os.environ.get(VARIABLE, "")
+    if given.isdecimal():
+        return datetime.fromtimestamp(int(given), UTC)
+    try:
+        with git.Repo(project, search_parent_directories=True) as repository:
+            return datetime.fromtimestamp(repository.head.commit.committed_date, UTC)
+    except (git.GitError, ValueError, OSError):
+        return datetime.fromtimestamp(_newest(project / content), UTC)
+
+
+def _newest(folder: Path) -> int:
+    times = [path.stat().st_mtime for path in folder.rglob("*") if path.is_file()]
+    return int(max(times, default=0))

@@ -1,0 +1,166 @@
+"""Frames: pages that MkDocs and the theme have rendered, with slots for records.
+
+A frame goes through MkDocs' whole pipeline once, as a page of its own. The finished page is cut
+at its slots, and placing a record is joining strings. The result is what the theme would have
+written for that page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from glasscase.errors import GlasscaseError
+from glasscase.records import Kind
+
+
+class FrameError(GlasscaseError):
+    """The theme, an override or a plugin has swallowed a slot."""
+
+
+class Slot(StrEnum):
+    """Places in a frame. The values are words that no theme changes or escapes."""
+
+    TITLE = "gcslottitle"
+    DESCRIPTION = "gcslotdescription"
+    CONTENT = "gcslotcontent"
+    HEAD = "gcslothead"
+    ID = "gcslotid"
+    VERSION = "gcslotversion"
+    TOC = "gcslottoc"
+    FIRST = "gcslotfirst"
+
+
+CONTENT_MARK = f"<h1>{Slot.CONTENT}</h1>"
+"""What stands in for a record's content; themes look for the `<h1>` of a page."""
+
+
+class Entry(NamedTuple):
+    """An entry of a table of contents; the title is HTML."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FramePage:
+    """Which pages a frame serves: the current version of a kind's records, or every version."""
+
+    kind: Kind
+    versioned: bool
+
+    @property
+    def source(self) -> str:
+        """The name that the frame has as a page of MkDocs; it has the depth of its pages."""
+        version = f"{Slot.VERSION}/" if self.versioned else ""
+        return f"{self.kind.folder}/{Slot.ID}/{version}index.md"
+
+    @property
+    def root(self) -> str:
+        """The way from its pages to the site's root."""
+        return "../../../" if self.versioned else "../../"
+
+
+FRAMES = tuple(
+    FramePage(kind, versioned)
+    for kind in (Kind.MODEL, Kind.PROTOCOL, Kind.INCIDENT)
+    for versioned in (False, True)
+)
+
+MARKDOWN = f"""---
+title: {Slot.TITLE}
+description: {Slot.DESCRIPTION}
+search:
+  exclude: true
+---
+"""
+"""The source of every frame."""
+
+_FIRST, _SECOND = f"{Slot.TOC}-1", f"{Slot.TOC}-2"
+_SLOTS = re.compile(
+    "|".join(
+        re.escape(text)
+        for text in (CONTENT_MARK, *(slot.value for slot in Slot if slot is not Slot.CONTENT))
+    )
+)
+
+
+def exemplar_toc() -> TableOfContents:
+    """Return the table of contents of a frame: two entries, to learn how the theme joins them."""
+    return TableOfContents([AnchorLink(_FIRST, _FIRST, 2), AnchorLink(_SECOND, _SECOND, 2)])
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A cut page: literal texts and slots in turn, and how the theme draws entries of a toc."""
+
+    parts: tuple[str, ...]
+    item: Callable[[AnchorLink], str]
+    separator: str
+    has_toc: bool
+
+    def place(self, values: Mapping[Slot, str], toc: Sequence[Entry]) -> str:
+        """Return the page with the values in its slots."""
+        texts = {
+            **{slot.value: text for slot, text in values.items() if slot is not Slot.CONTENT},
+            CONTENT_MARK: values[Slot.CONTENT],
+            Slot.FIRST.value: toc[0].id if toc else "top",
+        }
+        if self.has_toc:
+            texts[Slot.TOC.value] = self.separator.join(self.item(link) for link in links(toc))
+        return "".join(texts[part] if index % 2 else part for index, part in enumerate(self.parts))
+
+
+def cut(html: str, item: Callable[[AnchorLink], str], source: str) -> Frame:
+    """Cut a rendered frame at its slots.
+
+    `item` renders one entry of the table of contents through the theme's own template. Raises
+    `FrameError` when the page lacks the slot of the content, which only an override can cause.
+    """
+    if html.count(CONTENT_MARK) != 1:
+        raise FrameError(
+            f"the frame {source} has {html.count(CONTENT_MARK)} places for its content, not one",
+            hint="An override of the theme's templates drops or repeats `page.content`, or a "
+            "plugin rewrites it. Remove the override, or keep `{{ page.content }}` once.",
+        )
+    html = html.replace("</head>", f"{Slot.HEAD}</head>", 1)
+    first = item(AnchorLink(_FIRST, _FIRST, 2))
+    second = item(AnchorLink(_SECOND, _SECOND, 2))
+    separator = ""
+    start = html.find(first)
+    if start >= 0:
+        stop = html.index(second, start)
+        separator = html[start + len(first) : stop]
+        html = html[:start] + Slot.TOC + html[stop + len(second) :]
+    html = html.replace(_FIRST, Slot.FIRST.value)
+    if _SECOND in html:
+        raise FrameError(
+            f"the frame {source} shows its table of contents in a way that is not known",
+            hint="An override of partials/toc.html or partials/nav.html shows `page.toc` twice.",
+        )
+    pieces: list[str] = []
+    position = 0
+    for match in _SLOTS.finditer(html):
+        pieces += (html[position : match.start()], match[0])
+        position = match.end()
+    pieces.append(html[position:])
+    return Frame(tuple(pieces), item, separator, start >= 0)
+
+
+def links(toc: Sequence[Entry]) -> list[AnchorLink]:
+    """Nest entries of a table of contents by their levels."""
+    top: list[AnchorLink] = []
+    open_: list[AnchorLink] = []
+    for entry in toc:
+        link = AnchorLink(entry.title, entry.id, entry.level)
+        while open_ and open_[-1].level >= entry.level:
+            open_.pop()
+        (open_[-1].children if open_ else top).append(link)
+        open_.append(link)
+    return top

@@ -1,0 +1,197 @@
+"""A record's page: the view that the template draws, and what its frame needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from glasscase.records import Kind
+
+from . import draw, fragments, glance, layout, numbers, prose, words
+from .catalogue import Catalogue, Edition, Mention
+from .frames import Entry
+from .layout import Shown
+from .nodes import Anchor, Cards, Label, Results, Row
+from .prose import ROOT
+
+Json = Any
+
+
+class Banner(NamedTuple):
+    """What a reader must know of a record's state before reading it."""
+
+    value: str
+    title: str
+    html: Markup
+    instead: Anchor | None
+
+
+class Backlink(NamedTuple):
+    """Another page that mentions this one, and how."""
+
+    label: Label
+    anchor: Anchor
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """Everything that a record's page shows."""
+
+    type: str
+    title: str
+    version: str
+    listing: Anchor
+    badges: list[Label]
+    banner: Banner | None
+    summary: Markup
+    glance: list[Row]
+    sections: Markup
+    backlinks: list[Backlink]
+    permanent: str
+    permanent_shown: str
+    data: str
+    digest: str
+    source: str
+
+
+class Page(NamedTuple):
+    """A fragment of HTML, its table of contents, and the words for its head."""
+
+    html: str
+    toc: list[Entry]
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses outside the pages: of the site, and of the source files ("" if unknown)."""
+
+    site: str
+    source: str
+
+
+def record_page(edition: Edition, catalogue: Catalogue, addresses: Addresses) -> Page:
+    """Lay out the page of one edition."""
+    form = edition.form()
+    context = catalogue.context(edition.address)
+    singular, plural = words.KINDS[edition.kind.value]
+    sections = layout.sections(edition.kind, form, context)
+    view = RecordView(
+        type=words.value(form["type"]) if edition.kind is Kind.PROTOCOL else singular,
+        title=edition.title,
+        version=edition.version,
+        listing=Anchor(f"{ROOT}{edition.kind.folder}/", plural),
+        badges=[
+            Label("version", f"Version {edition.version}"),
+            *glance.badges(edition.kind, form),
+        ],
+        banner=_banner(form, edition, catalogue),
+        summary=prose.to_html(form["summary"], edition.address).html,
+        glance=glance.facts(edition.kind, form, context),
+        sections=_drawn(sections),
+        backlinks=_backlinks(edition, catalogue),
+        permanent=f"{ROOT}{edition.permanent}",
+        permanent_shown=f"{addresses.site or '/'}{edition.permanent}",
+        data=f"{ROOT}{edition.permanent}record.json",
+        digest=edition.digest,
+        source=f"{addresses.source}{edition.path}" if addresses.source else "",
+    )
+    html = fragments.render("record.html", view=view)
+    return Page(
+        html,
+        [
+            *_toc(sections, form, edition),
+            Entry(2, "referred", "Where it is mentioned"),
+            Entry(2, "version", "This version"),
+        ],
+        edition.title,
+        prose.plain(form["summary"], 160),
+    )
+
+
+def provider_page(catalogue: Catalogue) -> Page:
+    """Lay out the page of the provider."""
+    form = catalogue.provider or {}
+    context = catalogue.context("provider/")
+    sections = layout.sections(Kind.PROVIDER, form, context)
+    view = {
+        "title": form["trading_name"],
+        "summary": prose.to_html(form["summary"], "provider/").html,
+        "sections": _drawn(sections),
+    }
+    html = fragments.render("provider.html", view=view)
+    toc = [entry for shown in sections for entry in _entries(shown)]
+    return Page(html, toc, form["trading_name"], prose.plain(form["summary"], 160))
+
+
+def _drawn(sections: Iterable[Shown]) -> Markup:
+    return Markup(  # noqa: S704
+        "".join([draw.section(shown.id, shown.title, shown.rows) for shown in sections])
+    )
+
+
+def _toc(sections: Iterable[Shown], form: Mapping[str, Json], edition: Edition) -> list[Entry]:
+    entries: list[Entry] = []
+    for shown in sections:
+        entries += _entries(shown)
+        if shown.id == "body" and isinstance(form.get("body"), str):
+            headings = prose.to_html(form["body"], edition.address, "body.", 3).headings
+            entries += [Entry(h.level, h.id, h.title) for h in headings if h.level <= 4]
+    return entries
+
+
+def _entries(shown: Shown) -> list[Entry]:
+    entries = [Entry(2, shown.id, shown.title)]
+    for row in shown.rows:
+        if isinstance(row.node, Cards) and not row.label:
+            entries += [Entry(3, card.id, escape(card.title)) for card in row.node.items if card.id]
+        elif isinstance(row.node, Results):
+            entries += [Entry(3, group.id, escape(group.title)) for group in row.node.groups]
+    return entries
+
+
+def _banner(form: Mapping[str, Json], edition: Edition, catalogue: Catalogue) -> Banner | None:
+    if form["status"] == "draft":
+        return Banner("draft", "Draft. This page is only in the preview.", Markup(""), None)
+    if form["status"] != "withdrawn" or "withdrawal" not in form:
+        return None
+    withdrawal = form["withdrawal"]
+    html = prose.to_html(withdrawal["reason"], edition.address).html
+    replaced = catalogue.targets.get((edition.kind.value, withdrawal.get("replaced_by", "")))
+    return Banner(
+        "withdrawn",
+        f"Withdrawn on {numbers.day(withdrawal['date'])}.",
+        html,
+        Anchor(*replaced) if replaced else None,
+    )
+
+
+def _backlinks(edition: Edition, catalogue: Catalogue) -> list[Backlink]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for mention in catalogue.mentions.get((edition.kind.value, edition.id), ()):
+        if mention.source != (edition.kind.value, edition.id):
+            found.setdefault(mention.source, []).append(_why(mention))
+    links = []
+    for source, reasons in found.items():
+        kind, _ = source
+        if kind == "provider":
+            name = (catalogue.provider or {}).get("trading_name", "Provider")
+            href, title = f"{ROOT}provider/", name
+        else:
+            href, title = catalogue.targets[source]
+        label = Label(kind, words.KINDS[kind][0])
+        links.append(Backlink(label, Anchor(href, title), ", ".join(sorted(set(reasons)))))
+    return links
+
+
+def _why(mention: Mention) -> str:
+    class_name = {"model": "ModelCard", "protocol": "Protocol", "incident": "Incident"}.get(
+        mention.source[0], "Provider"
+    )
+    return words.field(class_name, mention.key).lower()

@@ -1,0 +1,308 @@
+"""The MkDocs plugin `glasscase`: records become pages of the site that MkDocs builds."""
+
+from __future__ import annotations
+
+import logging
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+import jinja2
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
+
+from glasscase.checks.configuration import Configuration, configuration
+from glasscase.checks.reporters import Report, ReportFormat, render
+from glasscase.checks.run import examine
+from glasscase.checks.sources import Sources
+from glasscase.errors import GlasscaseError
+from glasscase.findings import Severity
+from glasscase.reading.load import Cache, Collection, load
+from glasscase.records import Kind
+
+from . import data, emit, epoch, frames, house, listings, pages, reference, search, sitemap, words
+from .catalogue import Catalogue, catalogue
+from .frames import CONTENT_MARK, FRAMES, Frame, FramePage
+from .mend import mend
+from .prose import ROOT
+
+log = logging.getLogger("mkdocs.plugins.glasscase")
+
+_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"))
+_RECORD_FOLDERS = tuple(f"{kind.folder}/" for kind in listings.RECORD_KINDS)
+_LAST = -100
+
+Command = Literal["build", "gh-deploy", "serve"]
+
+
+class GlasscaseConfig(Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin in mkdocs.yml."""
+
+    documentation = options.Type(bool, default=False)
+    """Put the reference of fields and rules under `documentation/`."""
+    source_url = options.Type(str, default="")
+    """Where the source files can be read, e.g. `https://host/owner/repository/blob/main/`."""
+    public_source = options.Type(bool, default=False)
+    """True if the repository of the sources is public: withheld values are then errors."""
+
+
+class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-call]
+    """Reads and checks the records, and places them into frames that the theme has drawn."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._cache = Cache()
+        self._catalogue: Catalogue = catalogue(Collection())
+        self._frames: dict[FramePage, Frame] = {}
+        self._item: Callable[[AnchorLink], str] = str
+        self._listing_pages: list[Page] = []
+
+    def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether this is a preview.
+
+        Having this hook also keeps the plugin, and the records it has read, between the rebuilds
+        of `serve`.
+        """
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check the records, and put the house theme into place."""
+        if not config.use_directory_urls:
+            raise PluginError("glasscase needs `use_directory_urls: true` in mkdocs.yml.")
+        try:
+            house.prepare(config)
+            found = configuration(Path(config.config_file_path))
+            content = found.options.content
+            moment = epoch.source_time(found.project, content)
+            os.environ[epoch.VARIABLE] = str(int(moment.timestamp()))
+            collection = load(found.project, content, cache=self._cache)
+            self._report(collection, found)
+        except GlasscaseError as error:
+            raise PluginError(str(error)) from error
+        self._catalogue = catalogue(collection, drafts=self._serving)
+        self._frames = {}
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take the sources of records out of the site, and put frames and listings in."""
+        for file in list(files):
+            if _is_source(file):
+                files.remove(file)
+        for uri, content in self._generated(config):
+            if files.get_file_from_path(uri) is None:
+                files.append(File.generated(config, uri, content=content))
+        for frame in FRAMES:
+            file = File.generated(config, frame.source, content=frames.MARKDOWN)
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(file)
+        return files
+
+    def _generated(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
+        """Yield source and content of the pages and files that come with the records."""
+        for kind in listings.RECORD_KINDS:
+            title = words.KINDS[kind.value][1]
+            yield f"{kind.folder}/index.md", f"# {title}\n"
+            for page in range(2, listings.page_count(self._catalogue, kind) + 1):
+                uri = f"{listings.address(kind, page)}index.md"
+                yield uri, f"# {title}, page {page}\n"
+        if self._catalogue.provider:
+            yield PROVIDER_PAGE, f"---\ntitle: {Kind.PROVIDER.value.capitalize()}\n---\n"
+        if self.config.documentation:
+            yield from reference.pages()
+        yield from data.files(self._catalogue, config.site_url or "")
+        yield from house.emitted(config).items()
+
+    @event_priority(_LAST)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Keep the pages of a long listing and the frames out of a navigation made by itself."""
+        self._listing_pages = [page for page in nav.pages if page.file.src_uri in _LISTING_SOURCES]
+        return nav
+
+    @event_priority(_LAST)
+    def on_env(
+        self,
+        env: jinja2.Environment,
+        *,
+        config: MkDocsConfig,
+        files: Files,  # noqa: ARG002
+    ) -> jinja2.Environment:
+        """Give the theme's templates what the house needs."""
+        house.dress(env, config, live=self._serving)
+        self._item = _item_renderer(env)
+        return env
+
+    @event_priority(_LAST)
+    def on_page_content(
+        self,
+        html: str,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002
+        files: Files,  # noqa: ARG002
+    ) -> str:
+        """Put a frame's slots, a listing, the home page's overview or the provider in."""
+        uri = page.file.src_uri
+        if uri in _FRAMES_BY_SOURCE:
+            page.toc = frames.exemplar_toc()
+            return CONTENT_MARK
+        added = self._added(page)
+        if added is None:
+            return html
+        root = relative_root(page.url)
+        return (
+            added.replace(ROOT, root) + html
+            if page.is_homepage
+            else html + added.replace(ROOT, root)
+        )
+
+    def _added(self, page: Page) -> str | None:
+        uri = page.file.src_uri
+        if page.is_homepage:
+            return listings.home(self._catalogue)
+        if uri == PROVIDER_PAGE:
+            shown = pages.provider_page(self._catalogue)
+            page.toc = TableOfContents(frames.links(shown.toc))
+            page.meta["title"], page.meta["description"] = shown.title, escape(shown.description)
+            return shown.html
+        if uri in _LISTING_SOURCES:
+            return listings.listing(self._catalogue, _LISTING_SOURCES[uri], 1)
+        match = _LATER_PAGE.fullmatch(uri)
+        if match is None:
+            return None
+        return listings.listing(self._catalogue, _KINDS[match[1]], int(match[2]))
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Show the listing that a record belongs to as the open one in the navigation."""
+        self._activate(page, active=True)
+        return context
+
+    def _activate(self, page: Page, *, active: bool) -> None:
+        frame = _FRAMES_BY_SOURCE.get(page.file.src_uri)
+        for listing in self._listing_pages:
+            if frame is not None and _LISTING_SOURCES[listing.file.src_uri] is frame.kind:
+                listing.active = active
+
+    @event_priority(_LAST)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Mend what the theme has written; keep a frame instead of writing it."""
+        self._activate(page, active=False)
+        html = mend(output)
+        frame = _FRAMES_BY_SOURCE.get(page.file.src_uri)
+        if frame is None:
+            return html
+        try:
+            self._frames[frame] = frames.cut(html, self._item, frame.source)
+        except GlasscaseError as error:
+            raise PluginError(str(error)) from error
+        return ""
+
+    @event_priority(_LAST)
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Mend the theme's own pages, and put the records into the sitemap."""
+        if template_name == "sitemap.xml":
+            day = datetime.fromtimestamp(int(os.environ[epoch.VARIABLE]), UTC).date().isoformat()
+            editions = self._catalogue.editions
+            return sitemap.extend(output_content, config.site_url or "", editions, day)
+        return mend(output_content) if template_name.endswith(".html") else output_content
+
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the records' pages, and put the records into the search index."""
+        site = Path(config.site_dir)
+        job = emit.Job(
+            catalogue=self._catalogue,
+            frames=self._frames,
+            addresses=pages.Addresses(config.site_url or "", self.config.source_url),
+            site=site,
+            sections=len(self._catalogue.editions) <= search.SECTION_LIMIT,
+            # A preview has other threads, and a process with threads must not be forked.
+            processes=1 if self._serving else os.cpu_count() or 1,
+        )
+        search.extend(site / "search" / "search_index.json", emit.write_all(job))
+
+    def _report(self, collection: Collection, found: Configuration) -> None:
+        """Print what the checks have found; errors end a build, but not a preview."""
+        sources = Sources(found.project)
+        today = datetime.now(UTC).date()
+        result = examine(collection, today=today, options=found.options, lines=sources.lines)
+        errors = result.count(Severity.ERROR)
+        if not errors and not result.count(Severity.WARNING):
+            return
+        report = Report(
+            tuple(f for f in result.findings if f.severity is not Severity.NOTE),
+            checked=len(collection.by_id) + len(collection.broken) + bool(collection.provider),
+            waived=result.waived,
+            source=sources.text,
+            docs_url=found.docs_url,
+        )
+        text = render(report, ReportFormat.TEXT)
+        log.log(logging.ERROR if errors else logging.WARNING, "the records:\n%s", text)
+        if errors and not self._serving:
+            raise PluginError("Nothing was built: the records have errors. They are shown above.")
+
+
+def relative_root(url: str) -> str:
+    """Return the way from a page to the site's root: "" or `../` and so on."""
+    return "../" * url.count("/")
+
+
+def _is_source(file: File) -> bool:
+    """Tell whether a file of the content folder must never be copied to the site.
+
+    In the folders of records that is everything but `index.md` and pictures: a forgotten copy
+    of a record may hold what the record withholds.
+    """
+    uri = file.src_uri
+    if file.generated_by is not None:
+        return False
+    if posixpath.splitext(uri)[1].lower() in (".yml", ".yaml"):
+        return True
+    if not uri.startswith(_RECORD_FOLDERS):
+        return False
+    ending = posixpath.splitext(uri)[1].lower()
+    return posixpath.basename(uri) != "index.md" and ending not in _PICTURES
+
+
+def _item_renderer(env: jinja2.Environment) -> Callable[[AnchorLink], str]:
+    """Return a function that draws an entry of a table of contents with the theme's template."""
+    template = env.get_template("partials/toc-item.html")
+    known: dict[tuple[str, str, int], str] = {}
+
+    def render(link: AnchorLink) -> str:
+        if link.children:
+            return template.render(toc_item=link)
+        key = (link.title, link.id, link.level)
+        if key not in known:
+            known[key] = template.render(toc_item=link)
+        return known[key]
+
+    return render
+
+
+PROVIDER_PAGE = "provider/index.md"
+_FRAMES_BY_SOURCE = {frame.source: frame for frame in FRAMES}
+_KINDS = {kind.folder: kind for kind in listings.RECORD_KINDS}
+_LISTING_SOURCES = {f"{folder}/index.md": kind for folder, kind in _KINDS.items()}
+_LATER_PAGE = re.compile(rf"({'|'.join(_KINDS)})/page/(\d+)/index\.md")

@@ -1,0 +1,79 @@
+"""Records in the theme's search index.
+
+One entry per record, and on small sites one per section too, so that a result opens at the place.
+A large site gets records only: the index is loaded whole by the browser.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any, TypedDict
+
+from markupsafe import Markup
+
+from .catalogue import Edition
+from .frames import Slot
+from .pages import Page
+from .prose import ROOT
+
+SECTION_LIMIT = 300
+"""Number of records up to which the sections of each are indexed."""
+
+_TEXT_LIMIT = 2_000
+_SECTION = re.compile(
+    r'<section class="gc-section[^"]*" aria-labelledby="([^"]+)">(.*?)'
+    r'(?=<section class="gc-section|\Z)',
+    re.DOTALL,
+)
+_HEADING = re.compile(r"<h2[^>]*>(.*?)<a class=\"headerlink\"", re.DOTALL)
+_LINK_MARK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+
+
+class SearchEntry(TypedDict):
+    """One entry of the index, as MkDocs and Material write it."""
+
+    location: str
+    title: str
+    text: str
+
+
+def entries(edition: Edition, page: Page, *, sections: bool) -> list[SearchEntry]:
+    """Return the entries of a record."""
+    terms = " ".join([edition.summary, edition.id, edition.version])
+    found = [SearchEntry(location=edition.address, title=page.title, text=_paragraph(terms))]
+    if sections:
+        for identifier, body in _SECTION.findall(page.html):
+            heading = _HEADING.search(body)
+            text = _words(body[heading.end() :] if heading else body)
+            if heading and text:
+                found.append(
+                    SearchEntry(
+                        location=f"{edition.address}#{identifier}",
+                        title=_words(heading[1]),
+                        text=_paragraph(text),
+                    )
+                )
+    return found
+
+
+def extend(index: Path, new: list[SearchEntry]) -> None:
+    """Put entries into the index that a search plugin has written, if there is one."""
+    if not index.is_file():
+        return
+    content: dict[str, Any] = json.loads(index.read_text("utf-8"))
+    kept = [entry for entry in content["docs"] if Slot.ID not in entry["location"]]
+    content["docs"] = [*kept, *new]
+    index.write_text(
+        json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True), "utf-8"
+    )
+
+
+def _words(html: str) -> str:
+    text = Markup(_LINK_MARK.sub(" ", html).replace("<", " <")).striptags()  # noqa: S704
+    return " ".join(str(text).replace(ROOT, "").split())[:_TEXT_LIMIT]
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{Markup.escape(text)}</p>"
