@@ -71,6 +71,14 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalReference:
+    """Marks a text that names a part of the same record, by the part's id."""
+
+    at: str
+    """The field that holds the part, with dots: `safety.mitigations`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Markdown:
     """Marks a text that is CommonMark with tables and footnotes."""
 
@@ -192,6 +200,8 @@ ProtocolRef = Annotated[Identifier, Reference(Kind.PROTOCOL)]
 ModelRef = Annotated[Identifier, Reference(Kind.MODEL)]
 IncidentRef = Annotated[Identifier, Reference(Kind.INCIDENT)]
 ServiceRef = Annotated[Identifier, Reference(Kind.SERVICE)]
+MitigationId = Annotated[Identifier, LocalReference("safety.mitigations")]
+EvaluationId = Annotated[Identifier, LocalReference("evaluations")]
 CommitmentRef = Annotated[
     str,
     StringConstraints(max_length=161, pattern=_ID[:-1] + "#" + _ID[1:]),

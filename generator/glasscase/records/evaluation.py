@@ -9,9 +9,11 @@ from pydantic import Field
 from .base import (
     CommitmentRef,
     Date,
+    EvaluationId,
     Flag,
     Line,
     Maybe,
+    MitigationId,
     Model,
     Number,
     PartialDate,
@@ -103,10 +105,12 @@ class RiskAssessment(Model):
     method: Maybe[Prose] = Field(None, description="How the risk was identified and modelled.")
     unmitigated: Maybe[Prose] = Field(None, description="Risk without mitigations, fully elicited.")
     residual: Maybe[Prose] = Field(None, description="Risk that remains.")
-    mitigations: tuple[Line, ...] = Field(
+    mitigations: tuple[MitigationId, ...] = Field(
         (), description="Ids of the card's safety mitigations that apply."
     )
-    evaluations: tuple[Line, ...] = Field((), description="Ids of the evaluations behind it.")
+    evaluations: tuple[EvaluationId, ...] = Field(
+        (), description="Ids of the evaluations behind it."
+    )
     catastrophic: Flag | None = Field(
         None,
         description="True for an assessment of catastrophic risk under SB 53 and its siblings.",

@@ -21,6 +21,7 @@ from .base import (
     Prose,
     ProtocolRef,
     RowId,
+    ServiceRef,
     Summary,
     Url,
 )
@@ -129,7 +130,7 @@ class Responsibility(Model):
 
     id: RowId = Field(description="Its permalink.")
     aspect: Line = Field(description="What is to be done.", examples=["Human review of outputs"])
-    services: tuple[Line, ...] = Field((), description="Ids of the services; all if left out.")
+    services: tuple[ServiceRef, ...] = Field((), description="Services; all if left out.")
     borne_by: Party = Field(description="Who bears it.")
     provider: Line | None = Field(None, description="What the provider does.")
     customer: Line | None = Field(None, description="What the customer does.")

@@ -150,10 +150,7 @@ def _cards(node: nodes.Cards) -> str:
 def _card(card: Card) -> str:
     badges = " ".join([label(badge) for badge in card.badges])
     shown = _s.badges(badges) if badges else ""
-    if len(card.rows) == 1 and type(card.rows[0].node) is nodes.Prose:
-        body = draw(card.rows[0].node)
-    else:
-        body = facts(card.rows) if card.rows else ""
+    body = (_prose(card.lead) if card.lead else "") + (facts(card.rows) if card.rows else "")
     if not card.id:
         return _s.card(text(card.title), shown, body)
     identifier = text(card.id)

@@ -95,6 +95,7 @@ class Card(NamedTuple):
     id: str
     title: str
     badges: list[Label]
+    lead: Prose | None
     rows: list[Row]
 
 

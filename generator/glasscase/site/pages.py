@@ -89,6 +89,7 @@ def record_page(edition: Edition, catalogue: Catalogue, addresses: Addresses) ->
         listing=Anchor(f"{ROOT}{edition.kind.folder}/", plural),
         badges=[
             Label("version", f"Version {edition.version}"),
+            *_demonstration(catalogue),
             *glance.badges(edition.kind, form),
         ],
         banner=_banner(form, edition, catalogue),
@@ -130,6 +131,12 @@ def provider_page(catalogue: Catalogue) -> Page:
     return Page(html, toc, form["trading_name"], prose.plain(form["summary"], 160))
 
 
+def _demonstration(catalogue: Catalogue) -> list[Label]:
+    """Return the label that every page of an invented provider carries."""
+    invented = (catalogue.provider or {}).get("demonstration", False)
+    return [Label("demonstration", "Demonstration")] if invented else []
+
+
 def _drawn(sections: Iterable[Shown]) -> Markup:
     return Markup(  # noqa: S704
         "".join([draw.section(shown.id, shown.title, shown.rows) for shown in sections])
@@ -142,7 +149,7 @@ def _toc(sections: Iterable[Shown], form: Mapping[str, Json], edition: Edition) 
         entries += _entries(shown)
         if shown.id == "body" and isinstance(form.get("body"), str):
             headings = prose.to_html(form["body"], edition.address, "body.", 3).headings
-            entries += [Entry(h.level, h.id, h.title) for h in headings if h.level <= 4]
+            entries += [Entry(h.level, h.id, h.title) for h in headings if h.level <= 3]
     return entries
 
 

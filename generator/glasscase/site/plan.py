@@ -19,7 +19,7 @@ from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
 from glasscase.records import Absent, Kind, Markdown, Reference, WebAddress, Withheld
-from glasscase.records.base import Calendar, Identity, LanguageTag, Span, Territory
+from glasscase.records.base import Calendar, Identity, LanguageTag, LocalReference, Span, Territory
 
 from . import numbers, places, prose, words
 from .nodes import (
@@ -194,6 +194,8 @@ def _presenter(held: Shape, unit: str) -> Present:
             return _url
         if isinstance(marker, Reference):
             return _reference(marker.kind)
+        if isinstance(marker, LocalReference):
+            return _local(marker.at)
     if typing.get_origin(core) is tuple:
         return _sequence(shape(typing.get_args(core)[0], ()))
     if core is bool:
@@ -228,6 +230,7 @@ _MARKER_WORDS: tuple[tuple[type[object], str], ...] = (
     (Markdown, "Markdown"),
     (WebAddress, "web address"),
     (Reference, "id of another record"),
+    (LocalReference, "id of a part of this record"),
     (Identity, "id"),
 )
 _TYPE_WORDS: dict[Any, str] = {
@@ -311,6 +314,13 @@ def _reference(kind: Kind) -> Present:
     return present
 
 
+def _local(at: str) -> Present:
+    def present(value: Json, _context: Context, _at: str) -> Node:
+        return Anchor(f"#{permalink(at, value)}", value)
+
+    return present
+
+
 def _sequence(item: Shape) -> Present:
     core = item.core
     if isinstance(core, type) and issubclass(core, BaseModel) and core.__name__ not in SHORT:
@@ -356,31 +366,40 @@ def map_fields(model: type[BaseModel], keys: tuple[str, ...]) -> tuple[FieldPlan
 
 
 def _cards(model: type[BaseModel]) -> Present:
-    title = next(key for key in _TITLES if key in model.model_fields)
-
     def present(value: Json, context: Context, at: str) -> Node:
-        return Cards([card(model, element, context, at, title) for element in value])
+        return Cards([card(model, element, context, at) for element in value])
 
     return present
 
 
-def card(
-    model: type[BaseModel], element: Mapping[str, Json], context: Context, at: str, title: str
-) -> Card:
+def card(model: type[BaseModel], element: Mapping[str, Json], context: Context, at: str) -> Card:
     """Show one of several things that each need room."""
     place = permalink(at, element["id"]) if "id" in element else ""
-    badges = []
-    shown = []
+    head = _heads(model)
+    badges: list[Label] = []
+    shown: list[Row] = []
+    lead: Prose | None = None
     for plan in fields(model):
-        if plan.key == title or plan.identity:
+        given = element.get(plan.key)
+        if plan.key in head or plan.identity:
             continue
-        if plan.present is _label and isinstance(element.get(plan.key), str):
-            badges.append(Label(element[plan.key], words.value(element[plan.key])))
+        if plan.present is _label and isinstance(given, str):
+            badges.append(Label(given, words.value(given)))
+        elif plan.key in _LEADS and isinstance(given, str):
+            lead = Prose(prose.to_html(given, context.page, f"{place}.").html)
         elif (row := show(plan, element, context, place)) is not None:
             shown.append(row)
-    head = element.get(title) or element.get("id")
-    name = head
-    return Card(place, name if isinstance(name, str) else "Name withheld", badges, shown)
+    named = [element[key] for key in head if isinstance(element.get(key), str)]
+    title = ": ".join(named) or element.get("id") or "Name withheld"
+    return Card(place, title, badges, lead, shown)
+
+
+@cache
+def _heads(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields that head a card of a model."""
+    if model.__name__ in _HEADS:
+        return _HEADS[model.__name__]
+    return next(((key,) for key in _TITLES if key in model.model_fields), ())
 
 
 # Values that read best as one phrase.
@@ -500,19 +519,13 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 """Models of which several are shown as a table, and its columns."""
 
-_TITLES = (
-    "name",
-    "title",
-    "benchmark",
-    "aspect",
-    "domain",
-    "auditor",
-    "term",
-    "modality",
-    "text",
-    "what",
-    "role",
-)
-"""Which field heads a card, by preference."""
+_TITLES = ("name", "title", "benchmark", "aspect", "domain", "auditor", "modality", "role")
+"""Which field heads a card, by preference; its id if it has none of them."""
+
+_HEADS = {"RiskTier": ("domain", "name")}
+"""Cards that are headed by more than one field."""
+
+_LEADS = frozenset(("text", "description", "summary", "body"))
+"""Texts that need no name in a card: they say what it is about."""
 
 _UNIONS = {typing.Union, type(int | str)}
