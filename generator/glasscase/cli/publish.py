@@ -1,0 +1,95 @@
+"""`glasscase publish`: check, build, and commit the site to the public branch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from glasscase.checks.configuration import find_config
+from glasscase.cli.build import checked_build
+from glasscase.publish import Changes, Outcome, State, publish_site
+
+_SHOWN = 5
+"""How many paths of each kind a dry run names."""
+
+
+@click.command("publish")
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The site's configuration. Default: mkdocs.yml here or in the nearest folder above.",
+)
+@click.option(
+    "--remote",
+    metavar="REMOTE",
+    help="A remote's name, an address or a path. Default: the checkout's own remote, "
+    "or its own repository where it has none.",
+)
+@click.option(
+    "--branch",
+    metavar="BRANCH",
+    default="public",
+    show_default=True,
+    help="The public branch.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be published; change nothing.")
+def command(config_file: Path | None, remote: str | None, branch: str, dry_run: bool) -> None:
+    """Check and build the site, commit it to the public branch and push it.
+
+    The branch is only ever moved forward. Where nothing changed, no commit is made. If
+    anything fails, the checkout and the remote stay as they were.
+    """
+    config = (config_file or find_config(Path())).absolute()
+    project = config.parent
+    site = checked_build(project, config)
+    outcome = publish_site(site, project, remote=remote, branch=branch, dry_run=dry_run)
+    for line in describe(outcome):
+        click.echo(line)
+
+
+def describe(outcome: Outcome) -> list[str]:
+    """Return the lines that tell a person what a publication did or would do."""
+    place = f"{outcome.branch} of {outcome.remote}"
+    if outcome.state is State.UNCHANGED:
+        return [f"Nothing to do: {place} already holds this site."]
+    lines = [f"  {_summary(outcome.changes)}"]
+    if outcome.replaced_edits:
+        lines.append(
+            f"  {_plural(outcome.replaced_edits, 'commit')} made by hand on {outcome.branch}: "
+            "where they differ from the build, the build counts"
+        )
+    if outcome.state is State.WOULD_PUBLISH:
+        first = f"Would publish {outcome.source_commit[:10]} to {place}:"
+        return [first, *lines, *_paths(outcome.changes)]
+    commit = outcome.commit or ""
+    return [f"Published {outcome.source_commit[:10]} to {place} as {commit[:10]}:", *lines]
+
+
+def _summary(changes: Changes) -> str:
+    return (
+        f"{_plural(len(changes.added), 'file')} added, {len(changes.changed)} changed, "
+        f"{len(changes.removed)} removed, {changes.unchanged} unchanged, "
+        f"{len(changes.kept)} kept from earlier versions"
+    )
+
+
+def _paths(changes: Changes) -> list[str]:
+    lines: list[str] = []
+    kinds = (("add", changes.added), ("change", changes.changed), ("remove", changes.removed))
+    for verb, paths in kinds:
+        lines += [f"  {verb} {_printable(path)}" for path in paths[:_SHOWN]]
+        if len(paths) > _SHOWN:
+            lines.append(f"  {verb} {len(paths) - _SHOWN} more")
+    return lines
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _printable(path: str) -> str:
+    """Return `path` fit for a terminal; a branch edited by hand can hold any name."""
+    shown = path.encode("utf-8", "backslashreplace").decode()
+    return shown if shown.isprintable() else ascii(path)

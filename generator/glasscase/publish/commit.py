@@ -1,0 +1,117 @@
+"""Write one publication as a commit of the private repository."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from glasscase.publish.changes import Plan
+from glasscase.publish.errors import PublishError
+from glasscase.publish.tree import content_id, read_commit, read_file
+from glasscase.publish.workspace import Workspace
+
+_NEW = "refs/glasscase/new"
+_SHORT = 10
+"""Digits of a commit's id in a subject line; fixed, so that the message depends on nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who publishes, and when."""
+
+    name: str
+    email: str
+    time: datetime
+
+    def line(self) -> str:
+        """Return the signature in Git's raw form, in UTC: the place of work is nobody's concern."""
+        return f"{self.name} <{self.email}> {int(self.time.timestamp())} +0000"
+
+
+def write_message(plan: Plan, commit: str, date: datetime, glasscase_version: str) -> str:
+    """Return the commit message. It holds names and counts only, nothing that a person wrote."""
+    changes = plan.changes
+    pages = f"{changes.pages} page{'' if changes.pages == 1 else 's'}"
+    return (
+        f"Publish {commit[:_SHORT]}: {pages} changed\n"
+        "\n"
+        f"Files: {len(changes.added)} added, {len(changes.changed)} changed, "
+        f"{len(changes.removed)} removed, {len(changes.kept)} kept from earlier versions.\n"
+        "\n"
+        f"Source-Commit: {commit}\n"
+        f"Source-Date: {date.isoformat(timespec='seconds')}\n"
+        f"Glasscase-Version: {glasscase_version}\n"
+    )
+
+
+def write_commit(
+    workspace: Workspace,
+    site: Path,
+    plan: Plan,
+    parent: str | None,
+    message: str,
+    signature: Signature,
+) -> str:
+    """Write the commit with `parent` before it and return its id.
+
+    Only files that differ from the parent's are written. Raises PublishError where the
+    site changes meanwhile, or where the commit does not hold just what `plan` says.
+    """
+    stream = _stream(site, plan, parent, message, signature, workspace.object_format)
+    workspace.git.run(
+        "fast-import",
+        "--quiet",
+        "--done",
+        "--date-format=raw",
+        stdin=stream,
+        purpose="write the commit",
+    )
+    commit = workspace.git.run("rev-parse", "--verify", _NEW, purpose="find the commit").text
+    if read_commit(workspace.git, commit) != plan.tree:
+        raise PublishError(
+            "The commit does not hold the files that were built.",
+            hint="Please report this. Nothing was published.",
+        )
+    return commit
+
+
+def _stream(
+    site: Path,
+    plan: Plan,
+    parent: str | None,
+    message: str,
+    signature: Signature,
+    object_format: str,
+) -> Iterator[bytes]:
+    """Yield the publication in the format of git-fast-import(1)."""
+    text = message.encode()
+    yield f"commit {_NEW}\ncommitter {signature.line()}\ndata {len(text)}\n".encode() + text
+    if parent is not None:
+        yield f"\nfrom {parent}\n".encode()
+    for path in plan.changes.removed:
+        yield b"D %s\n" % _quoted(path)
+    # Files of one name resemble each other; side by side they compress to a fraction.
+    names = sorted((*plan.changes.added, *plan.changes.changed), key=_by_name)
+    for path in names:
+        content = read_file(site, path)
+        if content_id(content, object_format) != plan.tree[path].id:
+            raise PublishError(
+                f"The site's file {path} changed while it was published.",
+                hint="Let no other build run at the same time, and publish again.",
+            )
+        yield b"M 100644 inline %s\ndata %d\n" % (_quoted(path), len(content))
+        yield content
+        yield b"\n"
+    yield b"done\n"
+
+
+def _by_name(path: str) -> tuple[str, str]:
+    return path.rpartition("/")[2], path
+
+
+def _quoted(path: str) -> bytes:
+    raw = path.encode("utf-8", "surrogateescape")
+    return b'"%s"' % re.sub(rb'[\x00-\x1f"\\]', lambda match: b"\\%03o" % match[0][0], raw)
