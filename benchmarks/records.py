@@ -11,6 +11,33 @@ from pathlib import Path
 
 import yaml
 
+_PROVIDER = """schema: 1
+legal_name: Measured AI Ltd
+trading_name: Measured AI
+demonstration: true
+summary: An invented provider for measuring.
+address: 1 Example Street, Dublin
+website: https://measured.example
+established: IE
+contacts:
+  general:
+    role: Front desk
+    email: hello@measured.example
+  copyright:
+    role: Rights desk
+    email: rights@measured.example
+  documentation:
+    role: Documentation desk
+    email: documentation@measured.example
+  security:
+    role: Security desk
+    email: security@measured.example
+roles:
+  - general-purpose-model-provider
+jurisdictions:
+  - EU
+"""
+
 _WORDS = (
     "model training data evaluation safety risk threshold provider user result test harm measure "
     "review weights access policy limit version language domain score system release tool answer "
@@ -29,7 +56,7 @@ def _prose(source: random.Random, sentences: int) -> str:
 
 def record(number: int) -> dict[str, object]:
     """Return one model card as plain values."""
-    source = random.Random(number)  # noqa: S311
+    source = random.Random(number)
     name = f"Meridian {number}"
     evaluations = [
         {
@@ -59,7 +86,7 @@ def record(number: int) -> dict[str, object]:
         for index, domain in enumerate(("Biological", "Cyber offence", "Loss of control"))
     ]
     versions = [
-        {"id": f"v{index}", "name": f"meridian-{number}.{index}", "released": f"2026-0{index}"}
+        {"id": f"v{index}", "name": f"meridian-{number}.{index}", "released": f"2026-0{index + 3}"}
         for index in range(1, 4)
     ]
     return {
@@ -77,7 +104,10 @@ def record(number: int) -> dict[str, object]:
         },
         "languages": ["en", "fr", "de"],
         "architecture": {"description": _prose(source, 3), "parameter_range": "5-15B"},
-        "distribution": {"licence": {"name": "Apache 2.0", "spdx": "Apache-2.0"}, "weights": "public"},
+        "distribution": {
+            "licence": {"name": "Apache 2.0", "spdx": "Apache-2.0"},
+            "weights": "public",
+        },
         "use": {"intended": _prose(source, 3), "restricted": _prose(source, 2)},
         "training": {"process": _prose(source, 3), "rationale": _prose(source, 2)},
         "data": {"selection": _prose(source, 2), "curation": _prose(source, 2)},
@@ -98,7 +128,13 @@ def as_yaml(card: dict[str, object]) -> str:
 
 def as_markdown(card: dict[str, object]) -> str:
     """Return the same content as a Markdown page for a peer."""
-    lines = ["---", f"title: {yaml.safe_dump(card['title']).strip()}", "---", "", f"# {card['title']}"]
+    lines = [
+        "---",
+        f"title: {yaml.safe_dump(card['title']).strip()}",
+        "---",
+        "",
+        f"# {card['title']}",
+    ]
     lines += ["", str(card["summary"])]
     for key, value in card.items():
         if key in ("schema", "id", "version", "status", "title", "summary"):
@@ -127,7 +163,10 @@ def _table(rows: list[dict[str, object]]) -> list[str]:
     return [
         "| " + " | ".join(columns) + " |",
         "|" + "---|" * len(columns),
-        *("| " + " | ".join(_plain(row.get(column, "")) for column in columns) + " |" for row in rows),
+        *(
+            "| " + " | ".join(_plain(row.get(column, "")) for column in columns) + " |"
+            for row in rows
+        ),
     ]
 
 
@@ -147,6 +186,7 @@ def write_project(folder: Path, count: int) -> None:
     for number in range(count):
         card = record(number)
         (models / f"{card['id']}.yml").write_text(as_yaml(card), "utf-8")
+    (folder / "content" / "provider.yml").write_text(_PROVIDER, "utf-8")
     (folder / "mkdocs.yml").write_text(_config("content", "  - glasscase\n"), "utf-8")
 
 

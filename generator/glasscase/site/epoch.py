@@ -11,6 +11,28 @@ import git
 VARIABLE = "SOURCE_DATE_EPOCH"
 
 
+class Clock:
+    """Lets MkDocs see the site's time instead of its own, until it is released."""
+
+    def __init__(self, time: datetime | None) -> None:
+        """Set the time; None leaves MkDocs its own."""
+        self._before = os.environ.get(VARIABLE)
+        self.time = time or datetime.fromtimestamp(0, UTC)
+        self._held = time is not None
+        if time is not None:
+            os.environ[VARIABLE] = str(int(time.timestamp()))
+
+    def release(self) -> None:
+        """Leave the environment as it was."""
+        if not self._held:
+            return
+        self._held = False
+        if self._before is None:
+            os.environ.pop(VARIABLE, None)
+        else:
+            os.environ[VARIABLE] = self._before
+
+
 def source_time(project: Path, content: str) -> datetime:
     """Return when the source was committed; without a repository, when it last changed.
 

@@ -69,6 +69,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         self._frames: dict[FramePage, Frame] = {}
         self._item: Callable[[AnchorLink], str] = str
         self._listing_pages: list[Page] = []
+        self._clock = epoch.Clock(None)
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is a preview.
@@ -86,8 +87,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             house.prepare(config)
             found = configuration(Path(config.config_file_path))
             content = found.options.content
-            moment = epoch.source_time(found.project, content)
-            os.environ[epoch.VARIABLE] = str(int(moment.timestamp()))
+            self._clock = epoch.Clock(epoch.source_time(found.project, content))
             collection = load(found.project, content, cache=self._cache)
             self._report(collection, found)
         except GlasscaseError as error:
@@ -222,7 +222,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
     ) -> str:
         """Mend the theme's own pages, and put the records into the sitemap."""
         if template_name == "sitemap.xml":
-            day = datetime.fromtimestamp(int(os.environ[epoch.VARIABLE]), UTC).date().isoformat()
+            day = self._clock.time.date().isoformat()
             editions = self._catalogue.editions
             return sitemap.extend(output_content, config.site_url or "", editions, day)
         return mend(output_content) if template_name.endswith(".html") else output_content
@@ -241,6 +241,11 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             processes=1 if self._serving else os.cpu_count() or 1,
         )
         search.extend(site / "search" / "search_index.json", emit.write_all(job))
+        self._clock.release()
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Leave the environment as it was."""
+        self._clock.release()
 
     def _report(self, collection: Collection, found: Configuration) -> None:
         """Print what the checks have found; errors end a build, but not a preview."""

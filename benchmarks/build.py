@@ -1,0 +1,150 @@
+"""Measure a cold build against MkDocs with Material, and `glasscase check`, in one run.
+
+    python benchmarks/build.py [--records 1000] [--runs 3] [--skip-peer]
+
+Both builders get the same generated content: ours as YAML records, the peer as Markdown pages
+that are not in the navigation. They are run in turn, in processes of their own; each figure is
+the median, and the ratio is taken run by run. Memory is the largest resident size of all
+processes of a build together, sampled every 50 ms (Linux only).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import records
+
+_SAMPLE = 0.05
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a command: seconds on the clock, seconds of processors, and MiB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def main() -> None:
+    """Generate, measure and print the figures as text and JSON."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--records", type=int, nargs="+", default=[1000])
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--skip-peer", action="store_true")
+    parser.add_argument("--json", type=Path, help="also write the figures here")
+    options = parser.parse_args()
+    results = {
+        "python": platform.python_version(),
+        "processors": os.cpu_count(),
+        "sizes": [measure(count, options.runs, not options.skip_peer) for count in options.records],
+    }
+    if options.json:
+        options.json.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+
+
+def measure(count: int, runs: int, with_peer: bool) -> dict[str, object]:
+    """Measure sites of `count` records."""
+    folder = Path(tempfile.mkdtemp(prefix="glasscase-bench-"))
+    try:
+        records.write_project(folder / "ours", count)
+        if with_peer:
+            records.write_peer(folder / "peer", count)
+        ours: list[Run] = []
+        peer: list[Run] = []
+        checks: list[Run] = []
+        for _ in range(runs):
+            if with_peer:
+                peer.append(_build(folder / "peer", ["-m", "mkdocs", "build", "-q"]))
+            ours.append(_build(folder / "ours", ["-m", "mkdocs", "build", "-q"]))
+            checks.append(_run(folder / "ours", ["-m", "glasscase", "check"]))
+    finally:
+        shutil.rmtree(folder)
+    print(f"{count:,} records, {runs} runs, medians")
+    _show("build", ours)
+    _show("check", checks)
+    result: dict[str, object] = {"records": count, "ours": _all(ours), "check": _all(checks)}
+    if peer:
+        _show("MkDocs + Material", peer)
+        ratios = [mine.wall / theirs.wall for mine, theirs in zip(ours, peer, strict=True)]
+        print(
+            f"  ratio of wall time, run by run: median {statistics.median(ratios):.3f} "
+            f"(1/{1 / statistics.median(ratios):.1f}), {min(ratios):.3f} to {max(ratios):.3f}"
+        )
+        result |= {"peer": _all(peer), "ratio": statistics.median(ratios)}
+    return result
+
+
+def _build(project: Path, command: Sequence[str]) -> Run:
+    shutil.rmtree(project / "site", ignore_errors=True)
+    return _run(project, command)
+
+
+def _run(project: Path, command: Sequence[str]) -> Run:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    before = _children()
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, *command], cwd=project, env=environment, stdout=subprocess.DEVNULL
+    )
+    memory = 0.0
+    while process.poll() is None:
+        memory = max(memory, _resident(process.pid))
+        time.sleep(_SAMPLE)
+    wall = time.perf_counter() - start
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return Run(wall, _children() - before, memory)
+
+
+def _children() -> float:
+    """Return the processor seconds of all processes that have ended so far."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def _resident(pid: int) -> float:
+    """Return the proportional resident size of a process and its children, in MiB.
+
+    Pages that processes share are counted once.
+    """
+    total = 0
+    pids = [pid]
+    while pids:
+        current = pids.pop()
+        try:
+            text = Path(f"/proc/{current}/smaps_rollup").read_text("utf-8")
+            children = Path(f"/proc/{current}/task/{current}/children").read_text("utf-8")
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
+        pids += [int(child) for child in children.split()]
+    return total / 1024
+
+
+def _show(name: str, runs: Sequence[Run]) -> None:
+    wall, cpu, memory = (
+        statistics.median(getattr(run, figure) for run in runs)
+        for figure in ("wall", "cpu", "memory")
+    )
+    print(f"  {name:20} {wall:8.2f} s wall {cpu:8.2f} s cpu {memory:7.0f} MiB")
+
+
+def _all(runs: Sequence[Run]) -> list[dict[str, float]]:
+    return [asdict(run) for run in runs]
+
+
+if __name__ == "__main__":
+    main()
