@@ -1,0 +1,1 @@
+"""Files to records: what a file says, where it says it, and what is wrong with it."""
