@@ -1,0 +1,122 @@
+"""What a rule is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias, TypeVar
+
+from glasscase.checks.registry import rule
+from glasscase.findings import Finding, Position
+from glasscase.reading.load import Collection, Loaded
+from glasscase.records import Absent, Record, Withheld
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The way from the top of a record to a value: keys as in the file and list indices."""
+
+T = TypeVar("T")
+
+
+def no_lines(_path: str) -> Sequence[str]:
+    """Return no lines: for callers that have no files at hand."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the provider has configured for the checks."""
+
+    content: str = "content"
+    """The content folder, relative to the project."""
+    public_source: bool = False
+    """True if the repository with the source files is public."""
+    files: frozenset[str] | None = None
+    """Pages and other files of the content folder, relative to it; None if not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything that a rule may look at."""
+
+    collection: Collection
+    today: date
+    options: Options = field(default_factory=Options)
+    lines: Callable[[str], Sequence[str]] = no_lines
+    """Gives the lines of a file, to place a finding inside a long text."""
+
+    def records(self) -> Iterator[Loaded[Any]]:
+        """Give all records but the provider, in the order of their kinds."""
+        yield from self.collection.protocols
+        yield from self.collection.models
+        yield from self.collection.incidents
+
+    def everything(self) -> Iterator[Loaded[Any]]:
+        """Give the provider, if there is one, and all records."""
+        if self.collection.provider is not None:
+            yield self.collection.provider
+        yield from self.records()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding with the place in its record, so that a waiver can be matched with it."""
+
+    finding: Finding
+    loaded: Loaded[Any] | None = None
+    path: Path = ()
+    accepted: bool = False
+    """True if the record itself already says what the finding says."""
+
+
+Check: TypeAlias = Callable[[Context], Iterable[Found]]
+"""A family of rules."""
+
+
+def found(
+    rule_id: str,
+    loaded: Loaded[Any],
+    path: Path,
+    message: str,
+    help_: str = "",
+    *,
+    key: bool = False,
+    accepted: bool = False,
+    position: Position | None = None,
+    length: int | None = None,
+) -> Found:
+    """Return a finding at a value of a record, or with `key` at its key.
+
+    `position` and `length` name a place inside a long text.
+    """
+    document = loaded.document
+    if position is None:
+        position, length = document.span(path, key=key)
+    severity = rule(rule_id).severity
+    finding = Finding(rule_id, severity, document.path, message, help_, position, length or 1)
+    return Found(finding, loaded, path, accepted)
+
+
+def given(value: T | Withheld | Absent | None) -> T | None:
+    """Return a disclosed value, or None where it is withheld, absent or left out."""
+    return None if isinstance(value, Withheld | Absent) else value
+
+
+def name_of(loaded: Loaded[Any]) -> str:
+    """Return how messages call a record."""
+    record = loaded.record
+    return record.id if isinstance(record, Record) else "provider"
+
+
+def label(data: object, path: Path) -> str:
+    """Write a path as people do: `evaluations.vct-2.value`, with ids in place of numbers."""
+    words: list[str] = []
+    for step in path:
+        if isinstance(step, int) and isinstance(data, list) and step < len(data):
+            data = data[step]
+            row = data.get("id") if isinstance(data, dict) else None
+            words.append(row if isinstance(row, str) else str(step + 1))
+        else:
+            data = data.get(step) if isinstance(data, dict) else None
+            words.append(str(step))
+    return ".".join(words)

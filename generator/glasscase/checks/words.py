@@ -1,0 +1,52 @@
+"""Words of messages that anyone can read."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from glasscase.records import Kind
+
+KIND_NAMES = {
+    Kind.PROVIDER: "provider",
+    Kind.PROTOCOL: "protocol",
+    Kind.MODEL: "model",
+    Kind.INCIDENT: "incident",
+    Kind.SERVICE: "service",
+    Kind.COMMITMENT: "commitment",
+}
+
+
+def a_kind(kind: Kind) -> str:
+    """Return the kind's name with its article."""
+    name = KIND_NAMES[kind]
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return "Did you mean …?", or a short list of what there is to choose from, or nothing."""
+    names = sorted(set(known))
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean `{close[0]}`?"
+    if len(names) == 1:
+        return f"The only one is `{names[0]}`."
+    return f"Choose one of {quoted(names)}." if 1 < len(names) <= 8 else ""
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return names in code quotes, joined by commas."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def number(value: float) -> str:
+    """Write a number without needless digits: `7`, `43.1`, `1,500,000`, `3.1e26`."""
+    if abs(value) < 1e9:
+        return f"{value:,.12g}" if value != int(value) else f"{int(value):,}"
+    digits, exponent = f"{value:.11e}".split("e")
+    return f"{digits.rstrip('0').rstrip('.')}e{int(exponent)}"
+
+
+def plural(count: int, word: str) -> str:
+    """Return the count with its word."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

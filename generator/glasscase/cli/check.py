@@ -1,0 +1,124 @@
+"""`glasscase check`: what is wrong with the records."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from glasscase.checks.configuration import Configuration, configuration, find_config
+from glasscase.checks.reporters import Report, ReportFormat, render
+from glasscase.checks.run import examine
+from glasscase.checks.sources import Sources
+from glasscase.errors import GlasscaseError
+from glasscase.findings import Finding, Severity
+from glasscase.reading.load import Collection, load
+
+CLEAN, FOUND = 0, 1
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([form.value for form in ReportFormat]),
+    default=ReportFormat.TEXT.value,
+    show_default=True,
+    help="Form of the report.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail the check as errors do.")
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path),
+    help="The site's configuration; its folder is the project. "
+    "Default: mkdocs.yml here or in the nearest folder above.",
+)
+def command(paths: tuple[Path, ...], format_: str, strict: bool, config_file: Path | None) -> None:
+    """Check the records of a project and report what is wrong with them.
+
+    With PATHs, only what is found in these files and folders is reported; all are read, since
+    records name each other.
+
+    The exit status is 0 if there is no error, 1 if there is one, and 2 if the check could not
+    be made.
+    """
+    report = _report(paths, config_file, sys.stdout.isatty())
+    form = ReportFormat(format_)
+    # The bytes are the same wherever a report is written; a terminal's encoding may be another.
+    click.echo(render(report, form).encode("utf-8", "replace"), nl=False)
+    if form is not ReportFormat.TEXT:
+        click.echo(report.summary(), err=True)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    sys.exit(FOUND if any(f.severity in failing for f in report.findings) else CLEAN)
+
+
+def _report(paths: tuple[Path, ...], config_file: Path | None, terminal: bool) -> Report:
+    """Check the project and return what is to be reported."""
+    found = configuration(config_file or find_config(paths[0] if paths else Path()))
+    wanted = [_within(path, found.project) for path in paths]
+    collection = load(found.project, found.options.content)
+    sources = Sources(found.project)
+    result = examine(collection, today=date.today(), options=found.options, lines=sources.lines)
+    return Report(
+        tuple(f for f in result.findings if _is_wanted(f, wanted)),
+        checked=_checked(collection, wanted),
+        waived=0 if wanted else result.waived,
+        source=sources.text,
+        docs_url=found.docs_url,
+        prefix=_prefix(found),
+        colour=_colour(terminal),
+    )
+
+
+def _within(path: Path, project: Path) -> str:
+    """Return a path as findings have it: from the project on."""
+    if not path.exists():
+        raise GlasscaseError(
+            f"there is no file or folder {click.format_filename(path)}",
+            hint="Give paths as they are seen from the folder you are in.",
+        )
+    absolute = Path(os.path.normpath(path.absolute()))
+    if not absolute.is_relative_to(project):
+        raise GlasscaseError(
+            f"{click.format_filename(path)} is not in the project {project}",
+            hint="Name the project with --config-file.",
+        )
+    return absolute.relative_to(project).as_posix()
+
+
+def _is_wanted(finding: Finding, wanted: list[str]) -> bool:
+    return not wanted or any(_covers(path, finding.path) for path in wanted)
+
+
+def _covers(path: str, file: str) -> bool:
+    return path in (".", file) or file.startswith(f"{path}/")
+
+
+def _checked(collection: Collection, wanted: list[str]) -> int:
+    """Return how many records' files were checked, readable or not."""
+    files = {broken.path for broken in collection.broken}
+    groups = (collection.protocols, collection.models, collection.incidents)
+    files.update(loaded.document.path for group in groups for loaded in group)
+    if collection.provider is not None:
+        files.add(collection.provider.document.path)
+    return sum(not wanted or any(_covers(path, file) for path in wanted) for file in files)
+
+
+def _prefix(found: Configuration) -> str:
+    """Return the way from the working folder to the project, if it lies below."""
+    here = Path.cwd()
+    if found.project != here and found.project.is_relative_to(here):
+        return f"{found.project.relative_to(here).as_posix()}/"
+    return ""
+
+
+def _colour(terminal: bool) -> bool:
+    """Tell whether to use colours (https://no-color.org, https://force-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return terminal or bool(os.environ.get("FORCE_COLOR"))
