@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from glasscase.checks import (
     changes,
@@ -25,8 +25,9 @@ from glasscase.checks import (
     topics,
     waivers,
 )
-from glasscase.checks.context import Check, Context, Found, Options, no_lines
+from glasscase.checks.context import Check, Context, Found, Options, Path, no_lines
 from glasscase.findings import Finding, Severity
+from glasscase.processes import MANY, in_order, no_garbage_collection
 from glasscase.reading.load import Collection
 
 FAMILIES: tuple[Check, ...] = (
@@ -82,28 +83,43 @@ def examine(
     today: date,
     options: Options | None = None,
     lines: Callable[[str], Sequence[str]] = no_lines,
+    processes: int = 1,
 ) -> Result:
-    """As `check`, and count what waivers accept."""
+    """As `check`, and count what waivers accept. A large collection may use more `processes`."""
     context = Context(collection, today, options or Options(), lines)
-    with _no_garbage_collection():
-        kept, waived = waivers.apply(context, _all(context))
+    with no_garbage_collection():
+        kept, waived = waivers.apply(context, list(_all(context, processes)))
     findings = {one.finding: None for one in kept}
     findings.update(dict.fromkeys(collection.findings))
     return Result(tuple(sorted(findings, key=Finding.sort_key)), waived)
 
 
-def _all(context: Context) -> Iterator[Found]:
-    for family in FAMILIES:
-        yield from family(context)
+class _Copied(NamedTuple):
+    """A `Found` on its way from another process: the record is named, not copied."""
+
+    finding: Finding
+    file: str | None
+    path: Path
+    accepted: bool
 
 
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Suspend the search for cycles, which would visit every record again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+def _all(context: Context, processes: int) -> Iterator[Found]:
+    """Run every family; on a large collection several at a time."""
+    if len(context.collection.by_id) <= MANY or processes < 2:
+        for family in FAMILIES:
+            yield from family(context)
+        return
+    files = {loaded.document.path: loaded for loaded in context.everything()}
+    for copies in in_order(partial(_copied, context), FAMILIES, processes, chunk=1):
+        for copy in copies:
+            loaded = files[copy.file] if copy.file is not None else None
+            yield Found(copy.finding, loaded, copy.path, copy.accepted)
+
+
+def _copied(context: Context, family: Check) -> list[_Copied]:
+    return [
+        _Copied(
+            one.finding, one.loaded.document.path if one.loaded else None, one.path, one.accepted
+        )
+        for one in family(context)
+    ]

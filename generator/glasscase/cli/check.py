@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from glasscase import processes
 from glasscase.checks.configuration import Configuration, configuration, find_config
 from glasscase.checks.reporters import Report, ReportFormat, render
 from glasscase.checks.run import examine
@@ -61,9 +62,16 @@ def _report(paths: tuple[Path, ...], config_file: Path | None, terminal: bool) -
     """Check the project and return what is to be reported."""
     found = configuration(config_file or find_config(paths[0] if paths else Path()))
     wanted = [_within(path, found.project) for path in paths]
-    collection = load(found.project, found.options.content)
+    workers = processes.available()
+    collection = load(found.project, found.options.content, processes=workers)
     sources = Sources(found.project)
-    result = examine(collection, today=date.today(), options=found.options, lines=sources.lines)
+    result = examine(
+        collection,
+        today=date.today(),
+        options=found.options,
+        lines=sources.lines,
+        processes=workers,
+    )
     return Report(
         tuple(f for f in result.findings if _is_wanted(f, wanted)),
         checked=_checked(collection, wanted),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import re
+from array import array
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from glasscase.findings import Finding, Position, Severity
 from glasscase.reading.events import Backend
 from glasscase.reading.limits import DEFAULT_LIMITS, Limits
-from glasscase.reading.places import Path, Places
+from glasscase.reading.places import Lines, Path, Places
 from glasscase.reading.text import clean, decode, normalise
 from glasscase.reading.withheld import Spans, withheld_spans
 from glasscase.reading.yaml import Parsed, parse_yaml
@@ -21,6 +23,14 @@ _CLOSING = re.compile(r"^(---|\.\.\.)[ \t]*$", re.MULTILINE)
 _LATE_OPENING = re.compile(r"^-{2,}[ \t]*\n\s*[A-Za-z_][\w-]*[ \t]*:", re.MULTILINE)
 
 
+class Marks(NamedTuple):
+    """What `Places` needs beside the plain values."""
+
+    lines: Lines
+    offsets: array[int]
+    literals: dict[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What one file says, before it is checked against the model of its kind."""
@@ -28,19 +38,30 @@ class Document:
     path: str
     """Relative to the project's folder, with forward slashes."""
     kind: Kind
-    data: dict[str, object]
-    """The YAML of the file, or its front matter; without what was refused."""
+    packed: bytes = field(repr=False)
+    """The YAML of the file, or its front matter, as `marshal` packs it: a third of the memory."""
     body: str | None
     """The Markdown after the front matter; None in a YAML file or where it is blank."""
     body_line: int
     """The line where the Markdown starts; 0 without a body."""
-    places: Places = field(repr=False, compare=False)
+    marks: Marks = field(repr=False, compare=False)
     digest: str
     """SHA-256 of the file's bytes, in lower-case hexadecimal."""
     ambiguous: tuple[Path, ...] = ()
     """Plain scalars that are text here and something else for other readers of YAML."""
     holes: tuple[Path, ...] = ()
     """Values that were refused; a finding says why."""
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The YAML of the file, or its front matter; without what was refused. Made anew."""
+        data: dict[str, object] = marshal.loads(self.packed)  # noqa: S302 - packed by us
+        return data
+
+    @property
+    def places(self) -> Places:
+        """Where the keys and values stand."""
+        return Places(self.marks.lines, self.data, self.marks.offsets, self.marks.literals)
 
     def position(self, path: Path, *, key: bool = False) -> Position:
         """Return where the value at `path` stands, or its key; the body included."""
@@ -105,10 +126,10 @@ def read_document(
     document = Document(
         path=path,
         kind=kind,
-        data=parsed.value,
+        packed=marshal.dumps(parsed.value),
         body=body if body.strip() else None,
         body_line=body_line if body.strip() else 0,
-        places=parsed.places,
+        marks=Marks(parsed.places.lines, parsed.places.marks, parsed.places.literals),
         digest=hashlib.sha256(data).hexdigest(),
         ambiguous=parsed.ambiguous,
         holes=parsed.holes,

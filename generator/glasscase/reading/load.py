@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +14,8 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from glasscase.findings import Finding, Severity
-from glasscase.reading.document import Document, read_document
+from glasscase.processes import MANY, in_order, no_garbage_collection
+from glasscase.reading.document import Document, ReadResult, read_document
 from glasscase.reading.explain import MOST_FINDINGS, explain
 from glasscase.reading.limits import DEFAULT_LIMITS, Limits
 from glasscase.reading.scalars import reading
@@ -76,6 +76,22 @@ class Cache:
 
     results: dict[tuple[str, Kind, str], _Result] = field(default_factory=dict)
 
+    def renewed(self, sources: Sequence[Source], limits: Limits) -> Iterator[_Result]:
+        """Yield the result of each source; those whose bytes are as before are not read again."""
+        known, self.results = self.results, {}
+        for source in sources:
+            try:
+                data = _bytes(source.file, limits)
+            except OSError as error:
+                yield _Result(None, None, (unreadable(source.path, error),))
+                continue
+            key = (source.path, source.kind, hashlib.sha256(data).hexdigest())
+            if key not in known:
+                read = read_document(data, path=source.path, kind=source.kind, limits=limits)
+                known[key] = _checked(read)
+            self.results[key] = known[key]
+            yield known[key]
+
 
 def load(
     project: Path,
@@ -83,35 +99,35 @@ def load(
     *,
     limits: Limits = DEFAULT_LIMITS,
     cache: Cache | None = None,
+    processes: int = 1,
 ) -> Collection:
     """Read every record under `project`/`content`; wrong input becomes findings.
 
-    With a `cache`, files whose bytes have not changed since its last use are not read again.
+    With a `cache`, files whose bytes have not changed since its last use are not checked again.
+    Many files are parsed by as many `processes`; what comes out does not depend on how many.
     """
     tree = walk(project, content)
     findings = list(tree.findings)
     results: list[tuple[Source, _Result]] = []
-    known = cache.results if cache is not None else {}
-    fresh: dict[tuple[str, Kind, str], _Result] = {}
-    with _no_garbage_collection():
-        for source in tree.sources:
-            try:
-                data = _bytes(source.file, limits)
-            except OSError as error:
-                findings.append(unreadable(source.path, error))
-                results.append((source, _Result(None, None, ())))
-                continue
-            if cache is None:
-                result = _load_bytes(data, source, limits)
-            else:
-                key = (source.path, source.kind, hashlib.sha256(data).hexdigest())
-                result = known.get(key) or _load_bytes(data, source, limits)
-                fresh[key] = result
+    with no_garbage_collection():
+        if cache is None:
+            workers = processes if len(tree.sources) > MANY else 1
+            reads = in_order(partial(_read, limits=limits), tree.sources, workers)
+            found: Iterator[_Result] = map(_checked, reads)
+        else:
+            found = cache.renewed(tree.sources, limits)
+        for source, result in zip(tree.sources, found, strict=True):
             findings += result.findings
             results.append((source, result))
-    if cache is not None:
-        cache.results = fresh
     return _collect(results, findings)
+
+
+def _read(source: Source, *, limits: Limits) -> ReadResult:
+    try:
+        data = _bytes(source.file, limits)
+    except OSError as error:
+        return ReadResult(None, (unreadable(source.path, error),))
+    return read_document(data, path=source.path, kind=source.kind, limits=limits)
 
 
 def validate(document: Document) -> tuple[Model | None, list[Finding]]:
@@ -152,8 +168,7 @@ def _forget_given(part: BaseModel) -> None:
 _NOTHING_NOTED: set[str] = set()
 
 
-def _load_bytes(data: bytes, source: Source, limits: Limits) -> _Result:
-    read = read_document(data, path=source.path, kind=source.kind, limits=limits)
+def _checked(read: ReadResult) -> _Result:
     if read.document is None:
         return _Result(None, None, read.findings)
     record, found = validate(read.document)
@@ -237,15 +252,3 @@ def _same_id(id_: str, document: Document, first: Document) -> Finding:
 def _id(document: Document | None) -> str | None:
     found = document.data.get("id") if document is not None else None
     return found if isinstance(found, str) else None
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Suspend the search for cycles: everything that is made here is kept."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

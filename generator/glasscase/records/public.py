@@ -20,8 +20,11 @@ def public_form(record: Record | Provider) -> PublicForm:
 
     Withheld values are left out by `Withheld.value` itself, which no dump can include.
     """
-    form: PublicForm = {"kind": record.kind.value}
-    form.update(_pruned(record.model_dump(mode="json", exclude_none=True)))
+    dump = record.model_dump(mode="json", exclude_none=True)
+    form: PublicForm = {"kind": record.kind.value, **_pruned(dump)}
+    for name, field in type(record).model_fields.items():
+        if field.is_required() and name not in form:  # Empty, but no record without it.
+            form[name] = dump[name]
     return form
 
 
@@ -34,7 +37,7 @@ def canonical(form: PublicForm) -> bytes:
     """
     plain = _plain(form)
     if plain is None:
-        return rfc8785.dumps(form)
+        return rfc8785.dumps(_doubles(form))
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return text.encode()
 
@@ -84,6 +87,22 @@ def _plain(value: Any) -> Any:
     if kind is float:
         return _plain_number(value)
     return None
+
+
+def _doubles(value: Any) -> Any:
+    """Return the value with large whole numbers as the floats that they were written from.
+
+    JSON has one kind of number: what was written of the float 1e20 is read as a whole number.
+    """
+    if isinstance(value, dict):
+        return {key: _doubles(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_doubles(item) for item in value]
+    if type(value) is int and 2**53 <= abs(value) < 10**21:
+        number = float(value)
+        if rfc8785.dumps(number) == str(value).encode():
+            return number
+    return value
 
 
 def _plain_number(value: float) -> float | int | None:

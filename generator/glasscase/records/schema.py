@@ -17,7 +17,11 @@ _TITLES = {
 
 
 def schema(kind: Kind) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of the source files of a kind."""
+    """Return the JSON Schema (draft 2020-12) of a kind's source files and published data."""
     body = MODELS[kind].model_json_schema(by_alias=True, mode="validation")
     body.pop("title", None)
+    body["properties"]["kind"] = {
+        "const": kind.value,
+        "description": "Only in published data; a source file does not have it.",
+    }
     return {"$schema": DIALECT, "title": f"Glasscase {_TITLES[kind].lower()}", **body}

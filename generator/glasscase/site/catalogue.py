@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from glasscase.reading.load import Collection
+from glasscase.processes import MANY, in_order
+from glasscase.reading.load import Collection, Loaded
 from glasscase.records import (
     Kind,
     Provider,
@@ -103,31 +104,34 @@ _FACTS = (
 )
 
 
-def catalogue(collection: Collection, *, drafts: bool = False) -> Catalogue:
+def catalogue(collection: Collection, *, drafts: bool = False, processes: int = 1) -> Catalogue:
     """Turn what was read into what is published. Drafts are left out unless asked for."""
+    published = [
+        loaded
+        for loaded in (*collection.models, *collection.protocols, *collection.incidents)
+        if drafts or loaded.record.status is not Status.DRAFT
+    ]
     editions: list[Edition] = []
     mentions: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     targets: dict[tuple[str, str], Target] = {}
     thresholds: dict[str, Json] = {}
-    for loaded in (*collection.models, *collection.protocols, *collection.incidents):
+    made = in_order(_edition, published, processes if len(published) > MANY else 1)
+    for loaded, edition in zip(published, made, strict=True):
         record: Record = loaded.record
-        if record.status is Status.DRAFT and not drafts:
-            continue
-        form = public_form(record)
-        editions.append(_edition(record, form, loaded.document.path))
+        editions.append(edition)
         key = (record.kind.value, record.id)
         targets[key] = (f"{ROOT}{record.kind.folder}/{record.id}/", record.title)
         for target in _mentioned(record):
             mentions[target[0]].append(Mention(key, target[1]))
-        for commitment in form.get("commitments", ()):
-            if isinstance(commitment, dict):
+        if edition.kind is Kind.PROTOCOL:
+            for commitment in edition.form().get("commitments", ()):
                 _add_commitment(record, commitment, targets, thresholds)
     provider = collection.provider.record if collection.provider else None
-    published = _provider(provider, targets, mentions) if provider else None
+    organisation = _provider(provider, targets, mentions) if provider else None
     ordered = tuple(sorted(editions, key=lambda e: (e.kind.value, e.id)))
     return Catalogue(
         ordered,
-        published,
+        organisation,
         targets,
         thresholds,
         {key: tuple(sorted(set(found))) for key, found in mentions.items()},
@@ -135,7 +139,9 @@ def catalogue(collection: Collection, *, drafts: bool = False) -> Catalogue:
     )
 
 
-def _edition(record: Record, form: PublicForm, path: str) -> Edition:
+def _edition(loaded: Loaded[Record]) -> Edition:
+    record = loaded.record
+    form = public_form(record)
     data = canonical(form)
     return Edition(
         kind=record.kind,
@@ -145,7 +151,7 @@ def _edition(record: Record, form: PublicForm, path: str) -> Edition:
         status=record.status.value,
         language=record.language,
         summary=plain(record.summary, 400),
-        path=path,
+        path=loaded.document.path,
         data=data,
         digest=digest(data),
         facts={key: form[key] for key in _FACTS if key in form},

@@ -62,13 +62,13 @@ def section(identifier: str, title: str, rows: Sequence[Row]) -> str:
     named: list[Row] = []
     for row in rows:
         if row.label:
-            named.append(row)
+            named.append(row if _owns(row, identifier) else row._replace(id=""))
             continue
         if named:
             parts.append(facts(named))
             named = []
         html = draw(row.node)
-        owned = row.id and row.id.replace("_", "-") != identifier
+        owned = _owns(row, identifier)
         parts.append(_s.block_id(text(row.id), html) if owned else _s.block(html))
     if named:
         parts.append(facts(named))
@@ -76,12 +76,18 @@ def section(identifier: str, title: str, rows: Sequence[Row]) -> str:
     return _s.section(name, text(title), _s.permalink(name), "".join(parts) or _s.empty())
 
 
+def _owns(row: Row, section_id: str) -> bool:
+    """Tell whether a row has a permalink of its own, beside that of its section."""
+    return bool(row.id) and row.id.replace("_", "-") != section_id
+
+
 def _fact(row: Row) -> str:
     html = draw(row.node)
+    wide = type(row.node) in _WIDE
     if not row.id:
-        return _s.fact_plain(_label(row.label), html)
+        return (_s.fact_plain_wide if wide else _s.fact_plain)(_label(row.label), html)
     identifier = text(row.id)
-    kind = _s.fact_wide if type(row.node) in _WIDE else _s.fact
+    kind = _s.fact_wide if wide else _s.fact
     return kind(identifier, _label(row.label), _s.mark(identifier), html)
 
 
@@ -107,7 +113,20 @@ def _amount(node: nodes.Amount) -> str:
 
 
 def _sequence(node: nodes.Sequence) -> str:
-    return _s.sequence("".join([_s.sequence_item(draw(item)) for item in node.items]))
+    items = "".join([_s.sequence_item(draw(item)) for item in node.items])
+    return _s.sentences(items) if _are_sentences(node.items) else _s.sequence(items)
+
+
+def _are_sentences(items: Sequence[Node]) -> bool:
+    """Tell whether values are too long to be read side by side."""
+    return len(items) > 1 and any(
+        isinstance(item, nodes.Prose) or (isinstance(item, nodes.Text) and len(item.value) > _LONG)
+        for item in items
+    )
+
+
+_LONG = 40
+"""Letters of a value from which a list of such values is read line by line."""
 
 
 def _notice(node: nodes.Notice) -> str:
@@ -125,22 +144,29 @@ def _facts(node: nodes.Facts) -> str:
 
 
 def _table(node: nodes.Table) -> str:
+    head, name, labels = _columns(tuple(node.columns))
     body: list[str] = []
     for row in node.rows:
         identifier = text(row.id)
         mark = _s.mark(identifier) if identifier else ""
         cells = [_s.row_head(draw(row.cells[0]), mark)]
-        cells += [_s.cell(draw(cell)) for cell in row.cells[1:]]
+        cells += [
+            _s.cell(label, draw(cell)) for label, cell in zip(labels, row.cells[1:], strict=True)
+        ]
         html = "".join(cells)
         body.append(_s.table_row_id(identifier, html) if identifier else _s.table_row(html))
-    head, name = _columns(tuple(node.columns))
     return _s.table(name, head, "".join(body))
 
 
 @cache
-def _columns(columns: tuple[str, ...]) -> tuple[str, str]:
-    """Return the head of a table, and its name for readers who cannot see it."""
-    return "".join([_s.column(text(name)) for name in columns]), text(", ".join(columns))
+def _columns(columns: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:
+    """Return the head of a table, its name for readers who cannot see it, and its labels.
+
+    A label stands before each value but the first where a narrow screen puts them in one column.
+    """
+    names = [text(name) for name in columns]
+    head = "".join([_s.column(name) for name in names])
+    return head, text(", ".join(columns)), tuple(names[1:])
 
 
 def _cards(node: nodes.Cards) -> str:
@@ -150,11 +176,29 @@ def _cards(node: nodes.Cards) -> str:
 def _card(card: Card) -> str:
     badges = " ".join([label(badge) for badge in card.badges])
     shown = _s.badges(badges) if badges else ""
-    body = (_prose(card.lead) if card.lead else "") + (facts(card.rows) if card.rows else "")
+    rows = card.rows if card.id else _without_ids(card.rows)
+    body = (_prose(card.lead) if card.lead else "") + (facts(rows) if rows else "")
     if not card.id:
         return _s.card(text(card.title), shown, body)
     identifier = text(card.id)
     return _s.card_id(identifier, text(card.title), _s.mark(identifier), shown, body)
+
+
+def _without_ids(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of a thing that has no id: nothing in it has an address that would last."""
+    return [Row("", row.label, _anonymous(row.node)) for row in rows]
+
+
+def _anonymous(node: Node) -> Node:
+    if isinstance(node, nodes.Facts):
+        return nodes.Facts(_without_ids(node.rows))
+    if isinstance(node, nodes.Table):
+        return node._replace(rows=[row._replace(id="") for row in node.rows])
+    if isinstance(node, nodes.Cards):
+        return nodes.Cards(
+            [card._replace(id="", rows=_without_ids(card.rows)) for card in node.items]
+        )
+    return node
 
 
 def _timeline(node: nodes.Timeline) -> str:

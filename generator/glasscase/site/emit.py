@@ -6,12 +6,12 @@ depend on how many.
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+
+from glasscase.processes import MANY, in_order
 
 from . import fragments, search
 from .catalogue import Catalogue, Edition
@@ -19,10 +19,6 @@ from .frames import Frame, FramePage, Slot
 from .pages import Addresses, Page, record_page
 from .prose import ROOT
 from .search import SearchEntry
-
-_ALONE = 150
-"""Records up to which a second process costs more than it saves."""
-_CHUNK = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +63,5 @@ def placed(page: Page, edition: Edition, frame: Frame, spec: FramePage) -> str:
 def write_all(job: Job) -> list[SearchEntry]:
     """Write every edition; return the entries for the search index in the editions' order."""
     editions = job.catalogue.editions
-    workers = min(job.processes, 8)
-    if len(editions) <= _ALONE or workers == 1 or not _can_fork():
-        return [entry for edition in editions for entry in job.write(edition)]
-    chunks = [(at, min(at + _CHUNK, len(editions))) for at in range(0, len(editions), _CHUNK)]
-    # The children inherit the job by fork; nothing of it is copied through a pipe.
-    _inherited.append(job)
-    # What exists now is read, never freed, by the children: keep their pages shared.
-    gc.freeze()
-    try:
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            return [entry for chunk in pool.imap(_write_chunk, chunks) for entry in chunk]
-    finally:
-        gc.unfreeze()
-        _inherited.pop()
-
-
-_inherited: list[Job] = []
-
-
-def _write_chunk(bounds: tuple[int, int]) -> list[SearchEntry]:
-    job = _inherited[-1]
-    start, stop = bounds
-    return [entry for edition in job.catalogue.editions[start:stop] for entry in job.write(edition)]
-
-
-def _can_fork() -> bool:
-    return "fork" in multiprocessing.get_all_start_methods()
+    written = in_order(job.write, editions, job.processes if len(editions) > MANY else 1)
+    return [entry for entries in written for entry in entries]

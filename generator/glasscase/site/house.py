@@ -19,7 +19,8 @@ from mkdocs.utils import get_theme_dir
 
 from glasscase.errors import GlasscaseError
 from glasscase.site.house_words import house_word
-from glasscase.site.mend import POLICY, mend_template
+from glasscase.site.mend import POLICY
+from glasscase.site.mended import mend_template
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

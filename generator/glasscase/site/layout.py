@@ -124,7 +124,7 @@ LAYOUTS: Mapping[Kind, tuple[Section, ...]] = {
         Section("notifications", "Notifications to authorities", _flat("notifications")),
         Section("updates", "Updates", _flat("updates"), optional=True),
         Section("circumstances", "Circumstances", _flat("circumstances")),
-        Section("materials", "Material and related", _parts("materials", "related"), optional=True),
+        Section("supporting", "Material and related", _parts("materials", "related"), optional=True),
         _MORE,
         _RECORD,
     ),
@@ -149,7 +149,7 @@ LAYOUTS: Mapping[Kind, tuple[Section, ...]] = {
         Section("contacts", "Contact points", _flat("contacts")),
         Section("services", "Services", _flat("services")),
         Section("responsibilities", "Who is responsible for what", _flat("responsibilities")),
-        Section("links", "Further pages", _parts("links"), optional=True),
+        Section("further", "Further pages", _parts("links"), optional=True),
     ),
 }
 
@@ -172,11 +172,12 @@ def sections(kind: Kind, form: Mapping[str, Json], context: Context) -> list[Sho
     """Lay a public form out in its kind's skeleton."""
     shown = []
     for section in LAYOUTS[kind]:
+        if section.optional and not any(part.key in form for part in section.parts):
+            continue
         rows: list[Row] = []
         for part in section.parts:
             rows.extend(_rows(kind, part, form, context))
-        if rows or not section.optional:
-            shown.append(Shown(section.id.replace("_", "-"), section.title, rows))
+        shown.append(Shown(section.id.replace("_", "-"), section.title, rows))
     return shown
 
 

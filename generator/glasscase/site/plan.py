@@ -345,15 +345,15 @@ def _table(model: type[BaseModel], keys: tuple[str, ...]) -> Present:
     def present(value: Json, context: Context, at: str) -> Node:
         plans = [plan for plan in map_fields(model, keys) if any(plan.key in e for e in value)]
         table = []
-        for element in value:
-            place = permalink(at, element["id"]) if "id" in element else ""
+        for position, element in enumerate(value):
+            place = _place(element, at, position)
             cells = [
                 (Nothing() if plan.skeleton else Text("–"))
                 if (given := element.get(plan.key)) is None
                 else present_disclosed(plan, given, context, permalink(place, plan.key))
                 for plan in plans
             ]
-            table.append(TableRow(place, cells))
+            table.append(TableRow(place if "id" in element else "", cells))
         return Table("", [plan.label for plan in plans], table)
 
     return present
@@ -367,31 +367,39 @@ def map_fields(model: type[BaseModel], keys: tuple[str, ...]) -> tuple[FieldPlan
 
 def _cards(model: type[BaseModel]) -> Present:
     def present(value: Json, context: Context, at: str) -> Node:
-        return Cards([card(model, element, context, at) for element in value])
+        return Cards([card(model, element, context, at, n) for n, element in enumerate(value)])
 
     return present
 
 
-def card(model: type[BaseModel], element: Mapping[str, Json], context: Context, at: str) -> Card:
+def _place(element: Mapping[str, Json], at: str, position: int) -> str:
+    """Return where one of several things stands. Without an id that is no permalink."""
+    return permalink(at, element.get("id") or str(position + 1))
+
+
+def card(
+    model: type[BaseModel], element: Mapping[str, Json], context: Context, at: str, position: int
+) -> Card:
     """Show one of several things that each need room."""
-    place = permalink(at, element["id"]) if "id" in element else ""
+    linked = "id" in element
+    place = _place(element, at, position)
     head = _heads(model)
     badges: list[Label] = []
     shown: list[Row] = []
     lead: Prose | None = None
     for plan in fields(model):
         given = element.get(plan.key)
-        if plan.key in head or plan.identity:
+        if plan.identity or (plan.key in head and isinstance(given, str)):
             continue
         if plan.present is _label and isinstance(given, str):
             badges.append(Label(given, words.value(given)))
         elif plan.key in _LEADS and isinstance(given, str):
             lead = Prose(prose.to_html(given, context.page, f"{place}.").html)
         elif (row := show(plan, element, context, place)) is not None:
-            shown.append(row)
+            shown.append(row if linked else row._replace(id=""))
     named = [element[key] for key in head if isinstance(element.get(key), str)]
     title = ": ".join(named) or element.get("id") or "Name withheld"
-    return Card(place, title, badges, lead, shown)
+    return Card(place if linked else "", title, badges, lead, shown)
 
 
 @cache

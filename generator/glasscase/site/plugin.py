@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import posixpath
 import re
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from glasscase import processes
 from glasscase.checks.configuration import Configuration, configuration
 from glasscase.checks.reporters import Report, ReportFormat, render
 from glasscase.checks.run import examine
@@ -64,6 +64,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._serving = False
+        self._processes = 1
         self._cache = Cache()
         self._catalogue: Catalogue = catalogue(Collection())
         self._frames: dict[FramePage, Frame] = {}
@@ -78,6 +79,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         of `serve`.
         """
         self._serving = command == "serve"
+        # A preview has other threads, and a process with threads must not be forked.
+        self._processes = 1 if self._serving else processes.available()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the records, and put the house theme into place."""
@@ -88,11 +91,12 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             found = configuration(Path(config.config_file_path))
             content = found.options.content
             self._clock = epoch.Clock(epoch.source_time(found.project, content))
-            collection = load(found.project, content, cache=self._cache)
+            cache = self._cache if self._serving else None
+            collection = load(found.project, content, cache=cache, processes=self._processes)
             self._report(collection, found)
         except GlasscaseError as error:
             raise PluginError(str(error)) from error
-        self._catalogue = catalogue(collection, drafts=self._serving)
+        self._catalogue = catalogue(collection, drafts=self._serving, processes=self._processes)
         self._frames = {}
         return config
 
@@ -177,12 +181,12 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             page.toc = TableOfContents(frames.links(shown.toc))
             page.meta["title"], page.meta["description"] = shown.title, escape(shown.description)
             return shown.html
-        if uri in _LISTING_SOURCES:
-            return listings.listing(self._catalogue, _LISTING_SOURCES[uri], 1)
-        match = _LATER_PAGE.fullmatch(uri)
+        match = _LISTING_PAGE.fullmatch(uri)
         if match is None:
             return None
-        return listings.listing(self._catalogue, _KINDS[match[1]], int(match[2]))
+        # A listing repeats its records, and the index has each of them already.
+        page.meta["search"] = {"exclude": True}
+        return listings.listing(self._catalogue, _KINDS[match[1]], int(match[2] or 1))
 
     def on_page_context(
         self,
@@ -237,10 +241,10 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             addresses=pages.Addresses(config.site_url or "", self.config.source_url),
             site=site,
             sections=len(self._catalogue.editions) <= search.SECTION_LIMIT,
-            # A preview has other threads, and a process with threads must not be forked.
-            processes=1 if self._serving else os.cpu_count() or 1,
+            processes=self._processes,
         )
-        search.extend(site / "search" / "search_index.json", emit.write_all(job))
+        entries = [*search.listings(), *emit.write_all(job)]
+        search.extend(site / "search" / "search_index.json", entries)
         self._clock.release()
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
@@ -251,7 +255,13 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         """Print what the checks have found; errors end a build, but not a preview."""
         sources = Sources(found.project)
         today = datetime.now(UTC).date()
-        result = examine(collection, today=today, options=found.options, lines=sources.lines)
+        result = examine(
+            collection,
+            today=today,
+            options=found.options,
+            lines=sources.lines,
+            processes=self._processes,
+        )
         errors = result.count(Severity.ERROR)
         if not errors and not result.count(Severity.WARNING):
             return
@@ -310,4 +320,4 @@ PROVIDER_PAGE = "provider/index.md"
 _FRAMES_BY_SOURCE = {frame.source: frame for frame in FRAMES}
 _KINDS = {kind.folder: kind for kind in listings.RECORD_KINDS}
 _LISTING_SOURCES = {f"{folder}/index.md": kind for folder, kind in _KINDS.items()}
-_LATER_PAGE = re.compile(rf"({'|'.join(_KINDS)})/page/(\d+)/index\.md")
+_LISTING_PAGE = re.compile(rf"({'|'.join(_KINDS)})/(?:page/(\d+)/)?index\.md")

@@ -13,8 +13,10 @@ from typing import Any, TypedDict
 
 from markupsafe import Markup
 
+from . import words
 from .catalogue import Edition
 from .frames import Slot
+from .listings import RECORD_KINDS
 from .pages import Page
 from .prose import ROOT
 
@@ -56,6 +58,14 @@ def entries(edition: Edition, page: Page, *, sections: bool) -> list[SearchEntry
                     )
                 )
     return found
+
+
+def listings() -> list[SearchEntry]:
+    """Return the entries of the listings, which themselves are kept out of the index."""
+    return [
+        SearchEntry(location=f"{kind.folder}/", title=words.KINDS[kind.value][1], text="")
+        for kind in RECORD_KINDS
+    ]
 
 
 def extend(index: Path, new: list[SearchEntry]) -> None:

@@ -23,6 +23,12 @@
     });
   }
 
+  /* The bundle takes every alternate for another language of the site, and asks for a sitemap
+     beside it. Feeds and data files are none: a second word hides them from it. */
+  document.head.querySelectorAll("link[rel=alternate]:not([hreflang])").forEach(function (link) {
+    link.relList.add("related");
+  });
+
   var target = document.getElementById(location.hash.slice(1));
   if (target && target.name && target.name.startsWith("__tabbed_")) target.checked = true;
 })();

@@ -1,0 +1,45 @@
+"""Sites that several tests look at, built once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from glasscase.site import epoch
+
+from .projects import ROOT, Project, Site, configured, run, small
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_time() -> Iterator[None]:
+    """Let no time from outside into the sites."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(epoch.VARIABLE, raising=False)
+        yield
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of the small project."""
+    return small(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The small project's site."""
+    return small(tmp_path_factory.mktemp("small")).build()
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The demonstration's site, without the reference pages."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    config = configured(ROOT / "mkdocs.yml", folder, strict=False)
+    config.plugins["glasscase"].config.documentation = False
+    return Site(folder, run(config))

@@ -1,0 +1,208 @@
+"""The fixed skeleton: every field has its place, and whatever a record says is on its page."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from lxml import html
+
+from glasscase.records import (
+    MODELS,
+    Identity,
+    Kind,
+    Record,
+    Reference,
+    WebAddress,
+    canonical,
+    public_form,
+)
+from glasscase.records.base import Absence, LocalReference
+from glasscase.site import layout, pages
+from glasscase.site.catalogue import Catalogue, catalogue
+from glasscase.site.pages import Addresses, Page
+
+from ..records.filled import Choice, Field, Filler, Form, Leaf, replaced
+from .projects import collection, words
+
+RECORDS = [kind for kind, model in MODELS.items() if issubclass(model, Record)]
+CASES = [(kind, status) for kind in RECORDS for status in ("current", "withdrawn", "draft")]
+
+UNSEEN = {("schema",), ("language",), ("waivers", "at")}
+
+
+@cache
+def filled(kind: Kind, status: str = "current") -> tuple[Form, tuple[Leaf, ...]]:
+    """Return a record that has every field, and its plain values."""
+    filler = Filler(given={("status",): status})
+    form = filler.fill(MODELS[kind])
+    if status != "withdrawn":
+        form.pop("withdrawal", None)
+    kept = [leaf for leaf in filler.leaves if leaf.path[0] in form]
+    return form, tuple(kept)
+
+
+def shown(kind: Kind, form: Form) -> tuple[Catalogue, Page]:
+    """Lay out the page of a record that stands beside the ones that it names."""
+    others: list[tuple[Kind, Form]] = []
+    if "withdrawal" in form:
+        successor = {**filled(kind)[0], "id": form["withdrawal"]["replaced_by"]}
+        others.append((kind, {**successor, "title": "The successor"}))
+    made = catalogue(collection((kind, form), *others), drafts=True)
+    if kind is Kind.PROVIDER:
+        return made, pages.provider_page(made)
+    edition = made.by_key[kind.value, form["id"]]
+    return made, pages.record_page(edition, made, Addresses("https://example.org/", ""))
+
+
+def content(page: Page) -> str:
+    """Return a page without what proves its bytes: that changes with any change."""
+    return page.html.partition('<h2 id="version">')[0]
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_every_field_stands_in_one_section_or_in_the_head(kind: Kind) -> None:
+    parts = [part.key for section in layout.LAYOUTS[kind] for part in section.parts]
+    fields = {info.alias or name for name, info in MODELS[kind].model_fields.items()}
+    assert len(parts) == len(set(parts))
+    assert set(parts) == fields - layout.HEAD
+    assert not set(parts) & layout.HEAD
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_sections_have_their_own_permalinks(kind: Kind) -> None:
+    ids = [section.id for section in layout.LAYOUTS[kind]]
+    assert len(ids) == len(set(ids))
+    assert not {"top", "referred", "version"} & set(ids)
+
+
+@pytest.mark.parametrize(("kind", "status"), [*CASES, (Kind.PROVIDER, "current")])
+def test_every_text_of_a_record_is_on_its_page(kind: Kind, status: str) -> None:
+    form, leaves = filled(kind, status)
+    made, page = shown(kind, form)
+    text = words(html.fragment_fromstring(page.html, create_parent="div"))
+    missing = []
+    for leaf in leaves:
+        # An id, a reference or an address may stand in an attribute: it is where a link leads.
+        links = leaf.marked(Identity, Reference, LocalReference, WebAddress)
+        if leaf.canary and leaf.canary not in (page.html if links else text):
+            missing.append(leaf.path)
+    if kind is Kind.PROVIDER:
+        assert missing == []
+        return
+    assert missing in ([], [("withdrawal", "replaced_by")])
+    if status == "withdrawn":
+        assert f"{form['withdrawal']['replaced_by']}/" in page.html
+        assert "The successor" in text
+    data = made.by_key[kind.value, form["id"]].data.decode()
+    assert [leaf.path for leaf in leaves if leaf.canary and leaf.canary not in data] == []
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_every_value_of_a_record_makes_a_difference_to_its_page(kind: Kind) -> None:
+    """Numbers, dates and fixed values too: change any, and a reader sees it."""
+    form, leaves = filled(kind)
+    before = content(shown(kind, form)[1])
+    unseen = []
+    for leaf in leaves:
+        names = tuple(step for step in leaf.path if isinstance(step, str))
+        if leaf.canary or leaf.other == leaf.value:
+            continue
+        if content(shown(kind, replaced(form, leaf))[1]) == before:
+            unseen.append(names)
+    assert unseen == []
+
+
+@pytest.mark.parametrize("kind", MODELS)
+@pytest.mark.parametrize("depth", range(4))
+@pytest.mark.parametrize("choice", [Choice.WITHHELD, Choice.ABSENT])
+def test_every_notice_is_on_the_page(kind: Kind, depth: int, choice: Choice) -> None:
+    def choose(field: Field) -> Choice:
+        return choice if field.depth == depth and field.disclosed else Choice.GIVEN
+
+    filler = Filler(choose=choose)
+    form = filler.fill(MODELS[kind])
+    form.pop("withdrawal", None)
+    _, page = shown(kind, form)
+    assert "hidden" not in page.html.replace("aria-hidden", "")
+    notices = [leaf for leaf in filler.leaves if leaf.path[-1] in ("describe", "reason")]
+    notices = [leaf for leaf in notices if leaf.path[0] != "withdrawal"]
+    text = words(html.fragment_fromstring(page.html, create_parent="div"))
+    assert [leaf.path for leaf in notices if leaf.canary not in text] == []
+    if choice is Choice.WITHHELD and filler.secrets:
+        assert "Withheld: " in text
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_what_is_not_disclosed_is_said_to_be(kind: Kind) -> None:
+    """A record of required fields alone has the same sections, and names what is missing."""
+    form = Filler(choose=lambda _: Choice.LEFT_OUT).fill(MODELS[kind])
+    _, page = shown(kind, form)
+    tree = html.fragment_fromstring(page.html, create_parent="div")
+    for section in layout.LAYOUTS[kind]:
+        found = tree.xpath(f'//section[@aria-labelledby="{section.id.replace("_", "-")}"]')
+        required = {
+            part.key
+            for part in section.parts
+            if MODELS[kind].model_fields[part.key].is_required()
+        }
+        assert len(found) == (0 if section.optional else 1), section.id
+        if found and not required:
+            text = words(found[0])
+            assert "Not disclosed" in text or "Nothing is stated" in text, section.id
+
+
+@pytest.mark.parametrize("kind", MODELS)
+@pytest.mark.parametrize("absence", Absence)
+def test_a_reason_says_which_kind_of_absence_it_is(kind: Kind, absence: Absence) -> None:
+    form = Filler().fill(MODELS[kind])
+    form.pop("withdrawal", None)
+    key = next(k for k, v in MODELS[kind].model_fields.items() if _may_be_absent(v.annotation))
+    form[key] = {"absent": absence.value, "reason": "Because of it."}
+    page = shown(kind, form)[1].html
+    assert "Because of it." in page
+    others = {"not-applicable": "Not applicable", "not-available": "Not available"}
+    assert (others.get(absence.value, "Not yet") in page) is True
+
+
+def _may_be_absent(annotation: Any) -> bool:
+    return "Absent" in repr(annotation)
+
+
+@pytest.mark.parametrize(("kind", "status"), CASES)
+def test_ids_on_a_page_are_unique_and_links_within_it_lead_to_them(kind: Kind, status: str) -> None:
+    def many(field: Field) -> int:
+        return 2
+
+    form = Filler(many=many, given={("status",): status}).fill(MODELS[kind])
+    if status != "withdrawn":
+        form.pop("withdrawal", None)
+    made = catalogue(collection((kind, form)), drafts=True)
+    page = pages.record_page(made.editions[0], made, Addresses("", ""))
+    tree = html.fragment_fromstring(page.html, create_parent="div")
+    ids = tree.xpath("//@id")
+    assert [i for n, i in enumerate(ids) if i in ids[:n]] == []
+    named = {href[1:] for href in tree.xpath("//a/@href") if href.startswith("#")}
+    dead = {name for name in named - set(ids) if "canary" not in name}
+    assert dead == set()
+    assert [entry.id for entry in page.toc if entry.id not in ids] == []
+    assert set(tree.xpath("//@aria-labelledby")) <= set(ids)
+
+
+@pytest.mark.parametrize(("kind", "status"), CASES)
+def test_the_state_of_a_record_is_told_first(kind: Kind, status: str) -> None:
+    _, page = shown(kind, filled(kind, status)[0])
+    head = page.html.partition("</header>")[0]
+    assert ('class="gc-banner"' in head) is (status != "current")
+    assert ("Draft" in head) is (status == "draft")
+    assert ("Withdrawn on" in head) is (status == "withdrawn")
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_canonical_bytes_are_those_of_the_public_form(kind: Kind) -> None:
+    form, _ = filled(kind)
+    made, _ = shown(kind, form)
+    record = MODELS[kind].model_validate(form)
+    data = made.by_key[kind.value, form["id"]].data
+    assert data == canonical(public_form(record))  # type: ignore[arg-type]
