@@ -11,7 +11,7 @@ from glasscase.reading.load import Loaded
 from glasscase.records import Identity, find
 
 RESERVED = frozenset(
-    {"all", "changes", "feed", "history", "index", "latest", "new", "record", "search", "versions"}
+    "all changes feed history index latest new page record search versions".split()
 )
 """Words that stand for something else in the site's addresses."""
 
