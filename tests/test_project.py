@@ -26,7 +26,7 @@ RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
 
 # cli → publish, site → law, archive, log, checks → reading → records; each may also skip a floor.
 FLOORS = [
-    {"__init__", "errors", "findings"},
+    {"__init__", "errors", "findings", "processes"},
     {"records"},
     {"reading"},
     {"law", "archive", "log", "checks"},

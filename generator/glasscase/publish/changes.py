@@ -12,6 +12,8 @@ from glasscase.publish.tree import Tree
 KEPT_FILES = ("CNAME",)
 """Files that a host writes to the branch itself: GitHub Pages keeps a site's own domain here."""
 
+_ASSETS = "assets/"
+
 _RECORD = re.compile(
     r"(?P<folder>(?P<kind>protocol|model|incident)s/(?P<id>[^/]+)/(?P<version>[^/]+))/record\.json"
 )
@@ -25,7 +27,7 @@ class Changes:
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     kept: tuple[str, ...]
-    """Files that the build does not hold and that stay: those of earlier versions."""
+    """Files that the build does not hold and that stay: those of earlier versions and assets."""
     unchanged: int
     """How many files the build holds just as the branch does."""
 
@@ -48,27 +50,32 @@ class Plan:
     tree: Tree
     changes: Changes
     conflicts: tuple[str, ...]
-    """One sentence per published version that the build would change or hide."""
+    """One sentence per published version or record that the build would change, hide or drop."""
 
     def require_frozen_versions(self) -> None:
         """Raise PublishError where a version that is already published would not stay as it is."""
         if self.conflicts:
             raise PublishError(
                 "\n".join(self.conflicts),
-                hint="A published version never changes: give the new text a new version.",
+                hint="A published version never changes: give the new text a new version.\n"
+                "A published record never disappears: withdraw it (`status: withdrawn`) instead.",
             )
 
 
 def plan_publication(site: Tree, tip: Tree) -> Plan:
     """Return what publishing `site` on top of `tip` comes to.
 
-    The folder of a version that `site` no longer holds stays as it is.
+    The folder of a version that `site` no longer holds stays as it is, and so do the assets:
+    their names hold their digests, and pages of earlier versions use them.
     """
     kept_folders, conflicts = _compare_versions(site, tip)
     kept = {
         path: entry
         for path, entry in tip.items()
-        if path not in site and (_version_folder(path) in kept_folders or path in KEPT_FILES)
+        if path not in site
+        and (
+            _version_folder(path) in kept_folders or path in KEPT_FILES or path.startswith(_ASSETS)
+        )
     }
     tree = {**site, **kept}
     common = site.keys() & tip.keys()
@@ -87,6 +94,7 @@ def _compare_versions(site: Tree, tip: Tree) -> tuple[set[str], tuple[str, ...]]
     """Return the folders of versions to keep, and a sentence for each that cannot stay."""
     filled = {folder for path in site for folder in _folders(path)}
     kept, conflicts = set(), []
+    gone: dict[str, str] = {}
     for path in sorted(tip):
         match = _RECORD.fullmatch(path)
         if match is None:
@@ -101,7 +109,12 @@ def _compare_versions(site: Tree, tip: Tree) -> tuple[set[str], tuple[str, ...]]
             conflicts.append(f"{known}, and a file of the build takes its place.")
         elif mine is None:
             kept.add(folder)
-    return kept, tuple(conflicts)
+            page = f"{match['kind']}s/{match['id']}/index.html"
+            if page in tip and page not in site:
+                gone[page] = (
+                    f"The {match['kind']} {match['id']} is published, and the build has none."
+                )
+    return kept, (*conflicts, *gone.values())
 
 
 def _folders(path: str) -> Iterator[str]:

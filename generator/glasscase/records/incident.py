@@ -180,7 +180,7 @@ class Notification(Model):
     id: RowId = Field(description="Its permalink.")
     regime: Line = Field(description="The law or code.", examples=["ca-sb53"])
     authority: Line = Field(description="Who received it.")
-    stage: ReportStage = Field(ReportStage.INITIAL, description="Which report of the series.")
+    stage: ReportStage = Field(description="Which report of the series.")
     at: Time = Field(description="When it was made.")
     receipt: Maybe[Line] = Field(None, description="The authority's reference.")
 

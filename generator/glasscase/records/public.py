@@ -16,12 +16,20 @@ PublicForm: TypeAlias = dict[str, Any]
 
 
 def public_form(record: Record | Provider) -> PublicForm:
-    """Return the record without withheld values, unset fields and empty lists.
+    """Return the record without withheld values, defaults and empty lists.
+
+    A default stands for "not stated". Leaving it out keeps the bytes of published versions as
+    they are when the model gains a field.
 
     Withheld values are left out by `Withheld.value` itself, which no dump can include.
     """
-    dump = record.model_dump(mode="json", exclude_none=True)
-    form: PublicForm = {"kind": record.kind.value, **_pruned(dump)}
+    dump = record.model_dump(mode="json", exclude_defaults=True)
+    form: PublicForm = {
+        "kind": record.kind.value,
+        "schema": record.schema_,
+        "language": record.language,
+        **_pruned(dump),
+    }
     for name, field in type(record).model_fields.items():
         if field.is_required() and name not in form:  # Empty, but no record without it.
             form[name] = dump[name]

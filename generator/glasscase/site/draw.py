@@ -176,29 +176,11 @@ def _cards(node: nodes.Cards) -> str:
 def _card(card: Card) -> str:
     badges = " ".join([label(badge) for badge in card.badges])
     shown = _s.badges(badges) if badges else ""
-    rows = card.rows if card.id else _without_ids(card.rows)
-    body = (_prose(card.lead) if card.lead else "") + (facts(rows) if rows else "")
+    body = (_prose(card.lead) if card.lead else "") + (facts(card.rows) if card.rows else "")
     if not card.id:
         return _s.card(text(card.title), shown, body)
     identifier = text(card.id)
     return _s.card_id(identifier, text(card.title), _s.mark(identifier), shown, body)
-
-
-def _without_ids(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows of a thing that has no id: nothing in it has an address that would last."""
-    return [Row("", row.label, _anonymous(row.node)) for row in rows]
-
-
-def _anonymous(node: Node) -> Node:
-    if isinstance(node, nodes.Facts):
-        return nodes.Facts(_without_ids(node.rows))
-    if isinstance(node, nodes.Table):
-        return node._replace(rows=[row._replace(id="") for row in node.rows])
-    if isinstance(node, nodes.Cards):
-        return nodes.Cards(
-            [card._replace(id="", rows=_without_ids(card.rows)) for card in node.items]
-        )
-    return node
 
 
 def _timeline(node: nodes.Timeline) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 from glasscase.processes import MANY, in_order
@@ -19,6 +18,7 @@ from .frames import Frame, FramePage, Slot
 from .pages import Addresses, Page, record_page
 from .prose import ROOT
 from .search import SearchEntry
+from .stencils import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class Job:
         page = record_page(edition, self.catalogue, self.addresses)
         folder = self.site / edition.address
         permanent = self.site / edition.permanent
-        permanent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        permanent.mkdir(exist_ok=True)
         for spec, frame in self.frames.items():
             if spec.kind is edition.kind:
                 target = permanent if spec.versioned else folder
@@ -50,8 +51,8 @@ class Job:
 def placed(page: Page, edition: Edition, frame: Frame, spec: FramePage) -> str:
     """Return the whole page of an edition: its fragment in its frame."""
     values = {
-        Slot.TITLE: escape(page.title, quote=False),
-        Slot.DESCRIPTION: escape(page.description),
+        Slot.TITLE: text(page.title),
+        Slot.DESCRIPTION: text(page.description),
         Slot.CONTENT: page.html,
         Slot.HEAD: fragments.render("head.html", edition=edition),
         Slot.ID: edition.id,

@@ -124,7 +124,7 @@ LAYOUTS: Mapping[Kind, tuple[Section, ...]] = {
         Section("notifications", "Notifications to authorities", _flat("notifications")),
         Section("updates", "Updates", _flat("updates"), optional=True),
         Section("circumstances", "Circumstances", _flat("circumstances")),
-        Section("supporting", "Material and related", _parts("materials", "related"), optional=True),
+        Section("evidence", "Material and related", _parts("materials", "related"), optional=True),
         _MORE,
         _RECORD,
     ),

@@ -92,7 +92,7 @@ def home(catalogue: Catalogue) -> str:
         "home.html",
         tiles=tiles,
         provider=provider,
-        summary=prose.to_html(provider["summary"], "").html if provider else "",
+        summary=prose.to_html(provider["summary"], "", "summary.", 2).html if provider else "",
     )
 
 

@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from glasscase.records import Kind
 
-from . import draw, fragments, glance, layout, numbers, prose, words
+from . import draw, fragments, glance, layout, numbers, places, prose, words
 from .catalogue import Catalogue, Edition, Mention
 from .frames import Entry
 from .layout import Shown
 from .nodes import Anchor, Cards, Label, Results, Row
+from .plan import Context
 from .prose import ROOT
 
 Json = Any
@@ -28,6 +29,13 @@ class Banner(NamedTuple):
     title: str
     html: Markup
     instead: Anchor | None
+
+
+class Translation(NamedTuple):
+    """The original of a translated record."""
+
+    original: Anchor
+    version: str
 
 
 class Backlink(NamedTuple):
@@ -47,6 +55,7 @@ class RecordView:
     version: str
     listing: Anchor
     badges: list[Label]
+    translation: Translation | None
     banner: Banner | None
     summary: Markup
     glance: list[Row]
@@ -91,9 +100,11 @@ def record_page(edition: Edition, catalogue: Catalogue, addresses: Addresses) ->
             Label("version", f"Version {edition.version}"),
             *_demonstration(catalogue),
             *glance.badges(edition.kind, form),
+            *_language(form["language"]),
         ],
+        translation=_translation(form, edition.kind, context),
         banner=_banner(form, edition, catalogue),
-        summary=prose.to_html(form["summary"], edition.address).html,
+        summary=prose.to_html(form["summary"], edition.address, "summary.", 2).html,
         glance=glance.facts(edition.kind, form, context),
         sections=_drawn(sections),
         backlinks=_backlinks(edition, catalogue),
@@ -123,7 +134,8 @@ def provider_page(catalogue: Catalogue) -> Page:
     sections = layout.sections(Kind.PROVIDER, form, context)
     view = {
         "title": form["trading_name"],
-        "summary": prose.to_html(form["summary"], "provider/").html,
+        "badges": [*_demonstration(catalogue), *_language(form["language"])],
+        "summary": prose.to_html(form["summary"], "provider/", "summary.", 2).html,
         "sections": _drawn(sections),
     }
     html = fragments.render("provider.html", view=view)
@@ -135,6 +147,19 @@ def _demonstration(catalogue: Catalogue) -> list[Label]:
     """Return the label that every page of an invented provider carries."""
     invented = (catalogue.provider or {}).get("demonstration", False)
     return [Label("demonstration", "Demonstration")] if invented else []
+
+
+def _language(tag: str) -> list[Label]:
+    """Return the label of what is not written in English, the language of the site itself."""
+    return [Label("language", f"In {places.language(tag)}")] if tag != "en" else []
+
+
+def _translation(form: Mapping[str, Json], kind: Kind, context: Context) -> Translation | None:
+    if "translation_of" not in form:
+        return None
+    original = form["translation_of"]
+    target = context.target(kind, original["id"]) or ("", original["id"])
+    return Translation(Anchor(*target), original["version"])
 
 
 def _drawn(sections: Iterable[Shown]) -> Markup:
@@ -169,7 +194,7 @@ def _banner(form: Mapping[str, Json], edition: Edition, catalogue: Catalogue) ->
     if form["status"] != "withdrawn" or "withdrawal" not in form:
         return None
     withdrawal = form["withdrawal"]
-    html = prose.to_html(withdrawal["reason"], edition.address).html
+    html = prose.to_html(withdrawal["reason"], edition.address, "withdrawal.", 2).html
     replaced = catalogue.targets.get((edition.kind.value, withdrawal.get("replaced_by", "")))
     return Banner(
         "withdrawn",

@@ -47,14 +47,16 @@ Target = tuple[str, str]
 
 
 class Context(NamedTuple):
-    """What a value is shown in: the page's address, the ids so far, and where references lead.
+    """What a value is shown in: the page's address, and where references lead.
 
-    `thresholds` are those of the commitments, by `PROTOCOL#COMMITMENT`.
+    `thresholds` are those of the commitments, by `PROTOCOL#COMMITMENT`. `top` is the level of
+    the highest heading that a text may have where it stands.
     """
 
     page: str
     targets: Mapping[tuple[str, str], Target]
     thresholds: Mapping[str, Json]
+    top: int = 3
 
     def target(self, kind: Kind, identifier: str) -> Target | None:
         """Return where a reference leads, or None if the site has no such thing."""
@@ -264,7 +266,7 @@ def _text(value: Json, _context: Context, _at: str) -> Node:
 
 
 def _prose(value: Json, context: Context, at: str) -> Node:
-    return Prose(prose.to_html(value, context.page, f"{at}." if "\n" in value else "").html)
+    return Prose(prose.to_html(value, context.page, f"{at}.", context.top).html)
 
 
 def _url(value: Json, _context: Context, _at: str) -> Node:
@@ -382,6 +384,7 @@ def card(
 ) -> Card:
     """Show one of several things that each need room."""
     linked = "id" in element
+    context = context._replace(top=4)  # Below the title of the card.
     place = _place(element, at, position)
     head = _heads(model)
     badges: list[Label] = []
@@ -394,7 +397,7 @@ def card(
         if plan.present is _label and isinstance(given, str):
             badges.append(Label(given, words.value(given)))
         elif plan.key in _LEADS and isinstance(given, str):
-            lead = Prose(prose.to_html(given, context.page, f"{place}.").html)
+            lead = Prose(prose.to_html(given, context.page, f"{place}.", context.top).html)
         elif (row := show(plan, element, context, place)) is not None:
             shown.append(row if linked else row._replace(id=""))
     named = [element[key] for key in head if isinstance(element.get(key), str)]

@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from typing import Literal
 
@@ -35,7 +34,7 @@ from glasscase.records import Kind
 
 from . import data, emit, epoch, frames, house, listings, pages, reference, search, sitemap, words
 from .catalogue import Catalogue, catalogue
-from .frames import CONTENT_MARK, FRAMES, Frame, FramePage
+from .frames import CONTENT_MARK, FRAMES, Frame, FramePage, Slot
 from .mend import mend
 from .prose import ROOT
 
@@ -79,6 +78,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         of `serve`.
         """
         self._serving = command == "serve"
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_no_frame)
         # A preview has other threads, and a process with threads must not be forked.
         self._processes = 1 if self._serving else processes.available()
 
@@ -107,7 +107,10 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
                 files.remove(file)
         for uri, content in self._generated(config):
             if files.get_file_from_path(uri) is None:
-                files.append(File.generated(config, uri, content=content))
+                file = File.generated(config, uri, content=content)
+                # MkDocs leaves out what starts with a dot unless it is told otherwise.
+                file.inclusion = InclusionLevel.INCLUDED
+                files.append(file)
         for frame in FRAMES:
             file = File.generated(config, frame.source, content=frames.MARKDOWN)
             file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -179,7 +182,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         if uri == PROVIDER_PAGE:
             shown = pages.provider_page(self._catalogue)
             page.toc = TableOfContents(frames.links(shown.toc))
-            page.meta["title"], page.meta["description"] = shown.title, escape(shown.description)
+            page.meta["title"], page.meta["description"] = shown.title, shown.description
             return shown.html
         match = _LISTING_PAGE.fullmatch(uri)
         if match is None:
@@ -278,6 +281,11 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             raise PluginError("Nothing was built: the records have errors. They are shown above.")
 
 
+def _is_no_frame(record: logging.LogRecord) -> bool:
+    """Tell whether a message is about a real page: that a frame is not written is no news."""
+    return Slot.ID not in record.getMessage()
+
+
 def relative_root(url: str) -> str:
     """Return the way from a page to the site's root: "" or `../` and so on."""
     return "../" * url.count("/")
@@ -286,13 +294,14 @@ def relative_root(url: str) -> str:
 def _is_source(file: File) -> bool:
     """Tell whether a file of the content folder must never be copied to the site.
 
-    In the folders of records that is everything but `index.md` and pictures: a forgotten copy
-    of a record may hold what the record withholds.
+    That is YAML by any name, `provider.yml.bak` included, and in the folders of records
+    everything but `index.md` and pictures: a forgotten copy of a record may hold what the record
+    withholds.
     """
     uri = file.src_uri
     if file.generated_by is not None:
         return False
-    if posixpath.splitext(uri)[1].lower() in (".yml", ".yaml"):
+    if _YAML_NAME.search(posixpath.basename(uri)):
         return True
     if not uri.startswith(_RECORD_FOLDERS):
         return False
@@ -300,15 +309,17 @@ def _is_source(file: File) -> bool:
     return posixpath.basename(uri) != "index.md" and ending not in _PICTURES
 
 
+def _identity(link: AnchorLink) -> tuple[object, ...]:
+    return (link.title, link.id, link.level, *map(_identity, link.children))
+
+
 def _item_renderer(env: jinja2.Environment) -> Callable[[AnchorLink], str]:
     """Return a function that draws an entry of a table of contents with the theme's template."""
     template = env.get_template("partials/toc-item.html")
-    known: dict[tuple[str, str, int], str] = {}
+    known: dict[object, str] = {}
 
     def render(link: AnchorLink) -> str:
-        if link.children:
-            return template.render(toc_item=link)
-        key = (link.title, link.id, link.level)
+        key = _identity(link)
         if key not in known:
             known[key] = template.render(toc_item=link)
         return known[key]
@@ -316,6 +327,7 @@ def _item_renderer(env: jinja2.Environment) -> Callable[[AnchorLink], str]:
     return render
 
 
+_YAML_NAME = re.compile(r"\.ya?ml(?![a-z0-9])", re.IGNORECASE)
 PROVIDER_PAGE = "provider/index.md"
 _FRAMES_BY_SOURCE = {frame.source: frame for frame in FRAMES}
 _KINDS = {kind.folder: kind for kind in listings.RECORD_KINDS}

@@ -10,15 +10,18 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 
 import nh3
 import pyromark
 from markupsafe import Markup
 
-ROOT = "\ue000"
-"""Stands for the way from a page to the site's root until the page is placed."""
+ROOT = "\x00"
+"""Stands for the way from a page to the site's root until the page is placed.
+
+No record can hold this character: a file with it, or with an escape for it, is refused.
+"""
 
 _MARKDOWN = pyromark.Markdown(
     options=pyromark.Options.ENABLE_TABLES
@@ -41,20 +44,23 @@ _CLEANER = nh3.Cleaner(
     clean_content_tags={"script", "style", "template", "iframe", "object", "noscript", "svg"},
     attributes={"a": {"href", "title"}, "div": {"id"}, "ol": {"start"}},
     allowed_classes=_CLASSES,
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener noreferrer",
 )
 
 # A text without any of these is one paragraph of plain words in CommonMark.
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~#\n\r\t=!]|^\s|\s$|^[-+]|^\d{1,9}[.)]|  ")
+_MARKUP = re.compile(r"[\x00\\`*_\[\]<>&|~#\n\r\t=!]|^\s|\s$|^[-+]|^\d{1,9}[.)]|  ")
 _ALIGN = re.compile(r' style="text-align: (left|center|right)"')
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? ?/?>')
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _LINK = re.compile(r'<a href="([^"]*)"')
-_FOOTNOTE = re.compile(r'<div class="footnote-definition" id="([^"]*)">|<a href="#([^"]*)"')
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_NESTED_HEADING = re.compile(r"<(/?)h[1-6]>")
+_DIV_ID = re.compile(r'<div(?=[^>]* id="([^"]*)")[^>]*>')
+_FOOTNOTE = re.compile(r'(<sup class="footnote-reference"><a href="#)([^"]*)"')
+_TABLE = re.compile(r"<(/?)table>")
+_PERMALINK = re.compile(r'<a class="headerlink"[^>]*>¶</a>')
 _TAG = re.compile(r"<[^>]+>")
-_EXTERNAL = ("http://", "https://", "mailto:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class Heading(NamedTuple):
@@ -87,23 +93,17 @@ def to_html(text: str, page: str = "", prefix: str = "", top: int = 4) -> Render
     raw = _IMAGE.sub(lambda m: f'<a href="{m[1]}">{m[2] or m[1]}</a>', raw)
     raw = _ALIGN.sub(r' class="gc-\1"', raw)
     html = _CLEANER.clean(raw).strip()
-    html = _FOOTNOTE.sub(lambda m: _footnote(m, prefix), html)
-    html, headings = _with_headings(html, prefix, top)
+    ids: set[str] = set()
+    html = _with_footnotes(html, prefix, ids)
+    html, headings = _with_headings(html, prefix, top, ids)
     html = _LINK.sub(lambda m: f'<a href="{_resolved(m[1], page)}"', html)
-    html = _TABLE.sub(
-        lambda m: (
-            f'<div class="gc-scroll" role="group" tabindex="0" aria-label="Table">{m[0]}</div>'
-        ),
-        html,
-    )
-    return Rendered(Markup(html), headings)  # noqa: S704
+    return Rendered(Markup(_with_scrolling_tables(html)), headings)  # noqa: S704
 
 
 def plain(text: str, limit: int = 0) -> str:
     """Return the words of a Markdown text on one line, cut at a word if over `limit`."""
     if _MARKUP.search(text):
-        text = _TAG.sub(" ", str(to_html(text).html))
-        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        text = unescape(_TAG.sub(" ", _PERMALINK.sub("", str(to_html(text).html))))
     text = " ".join(text.split())
     if limit and len(text) > limit:
         text = text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
@@ -115,25 +115,22 @@ def slug(words: str) -> str:
     return re.sub(r"[^\w]+", "-", words.lower(), flags=re.UNICODE).strip("-_") or "section"
 
 
-def _with_headings(html: str, prefix: str, top: int) -> tuple[str, tuple[Heading, ...]]:
+def _with_headings(
+    html: str, prefix: str, top: int, ids: set[str]
+) -> tuple[str, tuple[Heading, ...]]:
+    html = _without_nested_headings(html)
     levels = [int(m[1]) for m in _HEADING.finditer(html)]
     if not levels:
         return html, ()
     shift = top - min(levels)
     headings: list[Heading] = []
-    seen: set[str] = set()
 
     def place(match: re.Match[str]) -> str:
         words = _TAG.sub("", match[2]).strip()
-        level = min(6, int(match[1]) + shift)
-        if headings:  # No level may be skipped, whatever the author wrote.
-            level = min(level, headings[-1].level + 1)
-        base = identity = f"{prefix}{slug(words)}"
-        count = 1
-        while identity in seen:
-            count += 1
-            identity = f"{base}-{count}"
-        seen.add(identity)
+        # No level may be skipped, whatever the author wrote.
+        most = headings[-1].level + 1 if headings else top
+        level = min(6, int(match[1]) + shift, most)
+        identity = _unique(f"{prefix}{slug(unescape(words))}", ids)
         headings.append(Heading(level, identity, words))
         return (
             f'<h{level} id="{identity}">{match[2]}'
@@ -143,14 +140,60 @@ def _with_headings(html: str, prefix: str, top: int) -> tuple[str, tuple[Heading
     return _HEADING.sub(place, html), tuple(headings)
 
 
-def _footnote(match: re.Match[str], prefix: str) -> str:
-    if match[1] is not None:
-        return f'<div class="footnote-definition" id="{prefix}note-{slug(match[1])}">'
-    return f'<a href="#{prefix}note-{slug(match[2])}"' if match[2] else match[0]
+def _without_nested_headings(html: str) -> str:
+    """Drop the tags of headings inside headings, which only HTML of the author's own can bring."""
+    depth = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth
+        depth += -1 if match[1] else 1
+        return match[0] if depth == (0 if match[1] else 1) else ""
+
+    return _NESTED_HEADING.sub(keep, html)
+
+
+def _with_scrolling_tables(html: str) -> str:
+    """Let each table scroll in a group that a keyboard reaches; one in another needs none."""
+    depth = 0
+
+    def wrap(match: re.Match[str]) -> str:
+        nonlocal depth
+        depth += -1 if match[1] else 1
+        if match[1]:
+            return match[0] if depth else f"{match[0]}</div>"
+        if depth > 1:
+            return match[0]
+        return f'<div class="gc-scroll" role="group" tabindex="0" aria-label="Table">{match[0]}'
+
+    return _TABLE.sub(wrap, html)
+
+
+def _with_footnotes(html: str, prefix: str, ids: set[str]) -> str:
+    """Give footnotes ids of this text's own, and take the ids of all other boxes away."""
+    known: dict[str, str] = {}
+
+    def place(match: re.Match[str]) -> str:
+        label = match[1]
+        if "footnote-definition" not in match[0] or label in known:
+            return "<div>"
+        known[label] = _unique(f"{prefix}note-{slug(unescape(label))}", ids)
+        return f'<div class="footnote-definition" id="{known[label]}">'
+
+    html = _DIV_ID.sub(place, html)
+    return _FOOTNOTE.sub(lambda m: f'{m[1]}{known.get(m[2], "")}"', html)
+
+
+def _unique(base: str, ids: set[str]) -> str:
+    identity, count = base, 1
+    while identity in ids:
+        count += 1
+        identity = f"{base}-{count}"
+    ids.add(identity)
+    return identity
 
 
 def _resolved(href: str, page: str) -> str:
-    if href.startswith(("#", ROOT, *_EXTERNAL)) or not page:
+    if href.startswith("#") or _SCHEME.match(href):
         return href
     if href.startswith("/"):
         return ROOT + href.lstrip("/")

@@ -177,7 +177,7 @@ def _step(element: Json, context: Context, at: str, text: str, title: str) -> St
         place,
         Moment(element["at"], numbers.moment(element["at"])),
         title,
-        prose.to_html(element[text], context.page, f"{place}.").html,
+        prose.to_html(element[text], context.page, f"{place}.", 4 if title else 3).html,
     )
 
 

@@ -44,6 +44,16 @@
     }
   });
 
+  /* The bundle copies the address that a search had before its last letter. */
+  document.addEventListener(
+    "click",
+    function (event) {
+      var share = event.target.closest("[data-md-component=search-share]");
+      if (share) share.setAttribute("data-clipboard-text", share.href);
+    },
+    true
+  );
+
   /* In the drawer, titles and arrows lead from one list to another: they must take the focus.
      Beside the text the lists are all open, and most of the labels do nothing. */
   var narrow = matchMedia("(max-width: 76.234375em)");
