@@ -37,8 +37,8 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except GlasscaseError as error:
             click.echo(f"error: {error.message}", err=True)
-            if error.hint:
-                click.echo(f"  {error.hint}", err=True)
+            for line in error.hint.splitlines():
+                click.echo(f"  {line}", err=True)
             ctx.exit(2)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from glasscase.checks.configuration import find_config
-from glasscase.site.build import BuildError, build_site, show_log
+from glasscase.site.build import AbortedBuildError, build_site, show_log
 
 
 @click.command("build")
@@ -46,6 +46,5 @@ def checked_build(project: Path, config_file: Path) -> Path:
 def _built(config_file: Path, site_dir: Path | None, *, strict: bool) -> Path:
     try:
         return build_site(config_file, site_dir, strict=strict)
-    except BuildError as error:
-        click.echo(f"error: {error}", err=True)
+    except AbortedBuildError:
         sys.exit(1)

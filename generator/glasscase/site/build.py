@@ -20,20 +20,24 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 
 class BuildError(GlasscaseError):
-    """MkDocs could not build the site; the log says why."""
+    """The site cannot be built with this configuration."""
+
+
+class AbortedBuildError(BuildError):
+    """MkDocs gave up, for instance because records have errors; its log has said why."""
 
 
 def build_site(config_file: Path, site_dir: Path | None = None, *, strict: bool = False) -> Path:
     """Build the site of a configuration and return the folder that holds it.
 
-    Raises `BuildError` if MkDocs gives up, which includes errors in the records.
+    Raises `AbortedBuildError` if MkDocs gives up, which includes errors in the records.
     """
     config = configured(config_file, site_dir, strict=strict)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
     except (Abort, ConfigurationError) as error:
-        raise BuildError("the site was not built") from error
+        raise AbortedBuildError("the site was not built") from error
     finally:
         config.plugins.on_shutdown()
     return Path(config.site_dir)
@@ -45,7 +49,7 @@ def serve_site(config_file: Path, address: str | None = None) -> None:
     try:
         mkdocs_serve.serve(str(config_file), livereload=True, **options)
     except (Abort, ConfigurationError) as error:
-        raise BuildError("the preview could not be built") from error
+        raise AbortedBuildError("the preview could not be built") from error
 
 
 def configured(config_file: Path, site_dir: Path | None, *, strict: bool) -> MkDocsConfig:
