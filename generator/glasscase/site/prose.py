@@ -49,7 +49,8 @@ _CLEANER = nh3.Cleaner(
 )
 
 # A text without any of these is one paragraph of plain words in CommonMark.
-_MARKUP = re.compile(r"[\x00\\`*_\[\]<>&|~#\n\r\t=!]|^\s|\s$|^[-+]|^\d{1,9}[.)]|  ")
+_MARKUP = re.compile(r"[\x00\\`*_\[\]<>&|~#\n\r\t=!]")
+_MARKUP_AT_START = re.compile(r"\s|[-+]|\d{1,9}[.)]")
 _ALIGN = re.compile(r' style="text-align: (left|center|right)"')
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? ?/?>')
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
@@ -87,7 +88,7 @@ def to_html(text: str, page: str = "", prefix: str = "", top: int = 4) -> Render
     headings and footnotes, so that several texts fit on a page. The highest heading of the text
     becomes an `<h{top}>`.
     """
-    if not _MARKUP.search(text):
+    if _is_plain(text):
         return Rendered(Markup(f"<p>{escape(text, quote=False)}</p>"), ())  # noqa: S704
     raw = _MARKDOWN.html(text)
     raw = _IMAGE.sub(lambda m: f'<a href="{m[1]}">{m[2] or m[1]}</a>', raw)
@@ -100,9 +101,18 @@ def to_html(text: str, page: str = "", prefix: str = "", top: int = 4) -> Render
     return Rendered(Markup(_with_scrolling_tables(html)), headings)  # noqa: S704
 
 
+def _is_plain(text: str) -> bool:
+    return (
+        _MARKUP.search(text) is None
+        and "  " not in text
+        and _MARKUP_AT_START.match(text) is None
+        and not text[-1:].isspace()
+    )
+
+
 def plain(text: str, limit: int = 0) -> str:
     """Return the words of a Markdown text on one line, cut at a word if over `limit`."""
-    if _MARKUP.search(text):
+    if not _is_plain(text):
         text = unescape(_TAG.sub(" ", _PERMALINK.sub("", str(to_html(text).html))))
     text = " ".join(text.split())
     if limit and len(text) > limit:

@@ -16,6 +16,7 @@ from markupsafe import escape
 
 from . import fragments
 
+_SPECIAL = re.compile("[&<>\"']")
 _TOKEN = re.compile("\ue001([0-9]+)\ue002")
 
 Stencil = Callable[..., str]
@@ -24,7 +25,7 @@ Stencil = Callable[..., str]
 
 def text(words: str) -> str:
     """Return plain text as HTML."""
-    return str(escape(words))
+    return words if _SPECIAL.search(words) is None else str(escape(words))
 
 
 def stencil(name: str) -> Stencil:
