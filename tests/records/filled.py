@@ -111,9 +111,7 @@ class Filler:
             value = [f"a line\nand {hidden}"]
         return {"withheld": "trade-secret", "describe": describe, "value": value}
 
-    def _value(
-        self, annotation: Any, metadata: tuple[object, ...], here: Field, path: Path
-    ) -> Any:
+    def _value(self, annotation: Any, metadata: tuple[object, ...], here: Field, path: Path) -> Any:
         core, markers = _core(annotation, metadata)
         if typing.get_origin(core) is tuple:
             inner = typing.get_args(core)[0]
@@ -191,7 +189,9 @@ def _core(annotation: Any, metadata: tuple[object, ...]) -> tuple[Any, tuple[obj
         elif typing.get_origin(annotation) in (typing.Union, types.UnionType):
             annotation = next(part for part in typing.get_args(annotation) if _is_given(part))
         else:
-            inner = [m for marker in markers if isinstance(marker, FieldInfo) for m in marker.metadata]
+            inner = [
+                m for marker in markers if isinstance(marker, FieldInfo) for m in marker.metadata
+            ]
             return annotation, (*markers, *inner)
 
 

@@ -1,0 +1,1 @@
+"""Named as the package that it tests."""  # noqa: A005

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import settings
 
 from glasscase.site import epoch
+from glasscase.site.build import configured
 
-from .projects import ROOT, Project, Site, configured, run, small
+from .projects import ROOT, Project, Site, run, small
 
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -31,6 +31,7 @@ class Site:
 
     folder: Path
     log: str = ""
+    _pages: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def files(self) -> dict[str, bytes]:
@@ -45,9 +46,11 @@ class Site:
         """Return a page as it was written."""
         return (self.folder / address / "index.html").read_text("utf-8")
 
-    def page(self, address: str) -> html.HtmlElement:
+    def page(self, address: str) -> Any:
         """Return a page as a tree."""
-        return html.document_fromstring(self.html(address))
+        if address not in self._pages:
+            self._pages[address] = html.document_fromstring(self.html(address))
+        return self._pages[address]
 
     def text(self, address: str) -> str:
         """Return the words of a page's content."""
@@ -135,8 +138,7 @@ def collection(*forms: tuple[Kind, Mapping[str, Any]]) -> Collection:
     for kind, form in forms:
         record = MODELS[kind].model_validate(form)
         name = f"content/{kind.folder}/{record.id}.yml" if isinstance(record, Record) else ""
-        source = yaml.safe_dump(dict(form), allow_unicode=True).encode()
-        document = read_document(source, path=name, kind=kind).document
+        document = read_document(b"id: any", path=name, kind=kind).document
         assert document is not None
         loaded[kind].append(Loaded(record, document))
     return Collection(

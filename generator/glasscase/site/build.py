@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from pathlib import Path
@@ -50,6 +51,16 @@ def serve_site(config_file: Path, address: str | None = None) -> None:
         mkdocs_serve.serve(str(config_file), livereload=True, **options)
     except (Abort, ConfigurationError) as error:
         raise AbortedBuildError("the preview could not be built") from error
+    except OSError as error:
+        if error.errno not in _NO_ADDRESS:
+            raise
+        raise BuildError(
+            f"{address or 'the address'} cannot be used: {error.strerror}",
+            hint="Another preview may be running there. Choose another one with --address.",
+        ) from error
+
+
+_NO_ADDRESS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 
 
 def configured(config_file: Path, site_dir: Path | None, *, strict: bool) -> MkDocsConfig:

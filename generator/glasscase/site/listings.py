@@ -88,11 +88,12 @@ def home(catalogue: Catalogue) -> str:
             }
         )
     provider = catalogue.provider
+    summary = provider["summary"] if provider else ""
     return fragments.render(
         "home.html",
         tiles=tiles,
         provider=provider,
-        summary=prose.to_html(provider["summary"], "", "summary.", 2).html if provider else "",
+        summary=prose.to_html(summary, "provider/", "summary.", 2).html,
     )
 
 

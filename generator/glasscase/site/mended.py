@@ -93,15 +93,12 @@ TEMPLATE_MENDS: tuple[TemplateMend, ...] = (
     TemplateMend(
         "base.html",
         _DRAWER,
-        _SKIP_LINK.replace(
-            "      {% endif %}\n",
-            "      {% else %}\n"
-            '        <a href="#__main" class="md-skip">{{ lang.t("action.skip") }}</a>\n'
-            "      {% endif %}\n",
-        )
+        '    <div data-md-component="skip">\n'
+        '      <a href="#__content" class="md-skip">{{ lang.t("action.skip") }}</a>\n'
+        "    </div>\n"
         + _DRAWER.replace('autocomplete="off"', "aria-label=\"{{ lang.t('nav') }}\""),
-        "autocomplete is not valid on a check box, and this one has no name; "
-        "a page without headings has no skip link",
+        "autocomplete is not valid on a check box, and this one has no name; the skip link leads "
+        "to the first heading below the title, so over all that stands before it, if there is one",
     ),
     TemplateMend(
         "base.html",
@@ -111,9 +108,9 @@ TEMPLATE_MENDS: tuple[TemplateMend, ...] = (
     ),
     TemplateMend(
         "base.html",
-        '<main class="md-main" data-md-component="main">',
-        '<main class="md-main" data-md-component="main" id="__main" tabindex="-1">',
-        "a page without headings has nowhere to skip to",
+        '<div class="md-content" data-md-component="content">',
+        '<div class="md-content" data-md-component="content" id="__content" tabindex="-1">',
+        "the content has no address to skip to",
     ),
     TemplateMend(
         "partials/nav-item.html",

@@ -282,8 +282,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
 
 
 def _is_no_frame(record: logging.LogRecord) -> bool:
-    """Tell whether a message is about a real page: that a frame is not written is no news."""
-    return Slot.ID not in record.getMessage()
+    """Tell whether a message is news: that a frame is not written is none, an error in it is."""
+    return record.levelno >= logging.WARNING or Slot.ID not in record.getMessage()
 
 
 def relative_root(url: str) -> str:

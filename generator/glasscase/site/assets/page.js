@@ -54,6 +54,16 @@
     true
   );
 
+  /* The palette switch is three boxes of which one is shown; its label leads to the next.
+     The bundle knows the Enter key. */
+  document.addEventListener("keydown", function (event) {
+    var form = event.target.closest("[data-md-component=palette]");
+    if (!form || !/^( |Arrow.*)$/.test(event.key)) return;
+    event.preventDefault();
+    form.querySelector("label:not([hidden])").click();
+    form.querySelector(".md-option:has(+ label:not([hidden]))").focus();
+  });
+
   /* In the drawer, titles and arrows lead from one list to another: they must take the focus.
      Beside the text the lists are all open, and most of the labels do nothing. */
   var narrow = matchMedia("(max-width: 76.234375em)");

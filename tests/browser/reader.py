@@ -1,0 +1,100 @@
+"""A reader of the site: a browser's window that notes what no page may do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
+
+_WATCH_POLICY = """
+window.refused = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.refused.push(`${event.effectiveDirective} ${event.blockedURI}`));
+"""
+
+PAGES = {
+    "home": "",
+    "listing": "incidents/",
+    "model": "models/aurora-3/",
+    "withdrawn": "models/aurora-1/",
+    "protocol": "protocols/frontier-safety-framework/",
+    "charter": "protocols/ai-usage-charter/",
+    "translation": "protocols/charte-usage-ia/",
+    "incident": "incidents/2026-007-dosage-advice/",
+    "provider": "provider/",
+    "documentation": "documentation/adopters/publishing/",
+    "reference": "documentation/reference/model/",
+    "rules": "documentation/rules/",
+    "rule": "documentation/rules/yaml-number/",
+    "about": "about/",
+    "missing": "no/such/page/",
+}
+"""One page of every kind, by its address from the site's root."""
+
+RECORDS = ("model", "withdrawn", "protocol", "charter", "translation", "incident", "provider")
+"""The pages that are laid out from a record."""
+
+
+@dataclass
+class Visit:
+    """One window. `faults` is what went wrong on the way: it must stay empty."""
+
+    page: Page
+    site: str
+    faults: list[str] = field(default_factory=list)
+
+    def open(self, address: str = "") -> Page:
+        """Open a page of the site by its address from the site's root."""
+        self.page.goto(self.site + address, wait_until="load")
+        return self.page
+
+    def refused(self) -> list[str]:
+        """Return what the page's policy has refused."""
+        found: list[str] = self.page.evaluate("window.refused")
+        return found
+
+
+Window = Callable[..., AbstractContextManager[Visit]]
+"""Opens a window: the arguments are those of `visiting`, after the browser and the site."""
+
+
+@contextmanager
+def visiting(
+    browser: Browser, site: str, *, width: int = 1280, dark: bool = False, **options: Any
+) -> Iterator[Visit]:
+    """Give a window in which a request that leaves the site is refused and noted."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if dark else "light",
+        **{"reduced_motion": "reduce", **options},
+    )
+    context.add_init_script(_WATCH_POLICY)
+    try:
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        visit = Visit(page, site)
+        _watch(context, visit)
+        yield visit
+    finally:
+        context.close()
+
+
+def _watch(context: BrowserContext, visit: Visit) -> None:
+    def pass_or_refuse(route: Route, request: Request) -> None:
+        if request.url.startswith((visit.site, "data:", "blob:")):
+            route.continue_()
+        else:
+            visit.faults.append(f"asks outside the site: {request.url}")
+            route.abort()
+
+    def note(message: ConsoleMessage) -> None:
+        # A page that is not there is answered as such, and the browser says so.
+        if message.type == "error" and message.location.get("url") != visit.page.url:
+            visit.faults.append(f"console: {message.text}")
+
+    context.route("**/*", pass_or_refuse)
+    visit.page.on("console", note)
+    visit.page.on("pageerror", lambda error: visit.faults.append(f"script: {error}"))
