@@ -11,7 +11,8 @@ from glasscase.reading.load import Loaded
 from glasscase.records import Identity, find
 
 RESERVED = frozenset(
-    "all changes feed history index latest new page record search versions".split()
+    "all changes feed history index latest new page record search versions "
+    "index.html record.json feed.xml".split()
 )
 """Words that stand for something else in the site's addresses."""
 

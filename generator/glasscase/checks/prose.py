@@ -200,7 +200,10 @@ def _matches(anchor: str, known: str) -> bool:
 
 def _anchors(loaded: Loaded[Any]) -> frozenset[str]:
     """Return the places of a record's page: rows, headings and sections."""
-    places = {value for _, _, value in find(loaded.record, Identity)}
+    places = {
+        ".".join([*(step for step in path[:-1] if isinstance(step, str)), value])
+        for path, _, value in find(loaded.record, Identity)
+    }
     for name in type(loaded.record).model_fields:
         places |= {name, name.replace("_", "-")}
     for _, _, markdown in find(loaded.record, Markdown):

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import fragments, nodes, prose
+from . import fragments, nodes, prose, words
 from .nodes import Card, Node, Result, Row, Ruler, Step
 from .stencils import Stencil, stencil, text
 
@@ -35,6 +35,15 @@ def draw(node: Node) -> str:
 def label(node: nodes.Label) -> str:
     """Return a label as HTML."""
     return _s.label(_style(node.value), text(node.shown))
+
+
+def in_language(html: str, language: str) -> str:
+    """Mark the texts in drawn HTML with their language, if it is not the site's own."""
+    if language == words.LANGUAGE:
+        return html
+    end = "</div>"
+    opening = _s.prose("").removesuffix(end)
+    return html.replace(opening, _s.prose_in(text(language), "").removesuffix(end))
 
 
 def anchor(node: nodes.Anchor) -> str:

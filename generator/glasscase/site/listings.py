@@ -74,8 +74,11 @@ def listing(catalogue: Catalogue, kind: Kind, page: int) -> str:
     return fragments.render("listing.html", listing=view)
 
 
-def home(catalogue: Catalogue) -> str:
-    """Render what the home page shows of the records: how many there are, and the newest."""
+def home(catalogue: Catalogue, *, titled: bool) -> str:
+    """Render what the home page shows of the records: how many there are, and the newest.
+
+    A page that is `titled` by its author gets no second title.
+    """
     tiles = []
     for kind in RECORD_KINDS:
         editions = sorted(catalogue.of_kind(kind), key=_newest_first)
@@ -92,7 +95,7 @@ def home(catalogue: Catalogue) -> str:
     return fragments.render(
         "home.html",
         tiles=tiles,
-        provider=provider,
+        provider=None if titled else provider,
         summary=prose.to_html(summary, "provider/", "summary.", 2).html,
     )
 

@@ -60,6 +60,8 @@ class RecordView:
     summary: Markup
     glance: list[Row]
     sections: Markup
+    foreign: str
+    """The record's language if it is not that of the site's own words, else ""."""
     backlinks: list[Backlink]
     permanent: str
     permanent_shown: str
@@ -106,7 +108,8 @@ def record_page(edition: Edition, catalogue: Catalogue, addresses: Addresses) ->
         banner=_banner(form, edition, catalogue),
         summary=prose.to_html(form["summary"], edition.address, "summary.", 2).html,
         glance=glance.facts(edition.kind, form, context),
-        sections=_drawn(sections),
+        sections=_drawn(sections, form["language"]),
+        foreign="" if form["language"] == words.LANGUAGE else form["language"],
         backlinks=_backlinks(edition, catalogue),
         permanent=f"{ROOT}{edition.permanent}",
         permanent_shown=f"{addresses.site or '/'}{edition.permanent}",
@@ -136,7 +139,7 @@ def provider_page(catalogue: Catalogue) -> Page:
         "title": form["trading_name"],
         "badges": [*_demonstration(catalogue), *_language(form["language"])],
         "summary": prose.to_html(form["summary"], "provider/", "summary.", 2).html,
-        "sections": _drawn(sections),
+        "sections": _drawn(sections, form["language"]),
     }
     html = fragments.render("provider.html", view=view)
     toc = [entry for shown in sections for entry in _entries(shown)]
@@ -151,7 +154,7 @@ def _demonstration(catalogue: Catalogue) -> list[Label]:
 
 def _language(tag: str) -> list[Label]:
     """Return the label of what is not written in English, the language of the site itself."""
-    return [Label("language", f"In {places.language(tag)}")] if tag != "en" else []
+    return [Label("language", f"In {places.language(tag)}")] if tag != words.LANGUAGE else []
 
 
 def _translation(form: Mapping[str, Json], kind: Kind, context: Context) -> Translation | None:
@@ -162,10 +165,9 @@ def _translation(form: Mapping[str, Json], kind: Kind, context: Context) -> Tran
     return Translation(Anchor(*target), original["version"])
 
 
-def _drawn(sections: Iterable[Shown]) -> Markup:
-    return Markup(  # noqa: S704
-        "".join([draw.section(shown.id, shown.title, shown.rows) for shown in sections])
-    )
+def _drawn(sections: Iterable[Shown], language: str) -> Markup:
+    html = "".join([draw.section(shown.id, shown.title, shown.rows) for shown in sections])
+    return Markup(draw.in_language(html, language))  # noqa: S704
 
 
 def _toc(sections: Iterable[Shown], form: Mapping[str, Json], edition: Edition) -> list[Entry]:

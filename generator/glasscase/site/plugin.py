@@ -165,20 +165,16 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         if uri in _FRAMES_BY_SOURCE:
             page.toc = frames.exemplar_toc()
             return CONTENT_MARK
-        added = self._added(page)
+        added = self._added(page, html)
         if added is None:
             return html
-        root = relative_root(page.url)
-        return (
-            added.replace(ROOT, root) + html
-            if page.is_homepage
-            else html + added.replace(ROOT, root)
-        )
+        added = added.replace(ROOT, relative_root(page.url))
+        return added + html if page.is_homepage and "<h1" not in html else html + added
 
-    def _added(self, page: Page) -> str | None:
+    def _added(self, page: Page, html: str) -> str | None:
         uri = page.file.src_uri
         if page.is_homepage:
-            return listings.home(self._catalogue)
+            return listings.home(self._catalogue, titled="<h1" in html)
         if uri == PROVIDER_PAGE:
             shown = pages.provider_page(self._catalogue)
             page.toc = TableOfContents(frames.links(shown.toc))

@@ -97,7 +97,8 @@ def to_html(text: str, page: str = "", prefix: str = "", top: int = 4) -> Render
     ids: set[str] = set()
     html = _with_footnotes(html, prefix, ids)
     html, headings = _with_headings(html, prefix, top, ids)
-    html = _LINK.sub(lambda m: f'<a href="{_resolved(m[1], page)}"', html)
+    own = {f"#{heading.id.removeprefix(prefix)}": f"#{heading.id}" for heading in headings}
+    html = _LINK.sub(lambda m: f'<a href="{own.get(m[1]) or _resolved(m[1], page)}"', html)
     return Rendered(Markup(_with_scrolling_tables(html)), headings)  # noqa: S704
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+LANGUAGE = "en"
+"""The language of these words, and so of everything on a page that no record brings."""
+
 KINDS = {
     "protocol": ("Protocol", "Protocols"),
     "model": ("Model card", "Models"),
