@@ -105,11 +105,12 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         for file in list(files):
             if _is_source(file):
                 files.remove(file)
-        for uri, content in self._generated(config):
+        for uri, content in self._generated(config, files):
             if files.get_file_from_path(uri) is None:
                 file = File.generated(config, uri, content=content)
                 # MkDocs leaves out what starts with a dot unless it is told otherwise.
-                file.inclusion = InclusionLevel.INCLUDED
+                listed = not reference.is_rule(uri)
+                file.inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
                 files.append(file)
         for frame in FRAMES:
             file = File.generated(config, frame.source, content=frames.MARKDOWN)
@@ -117,7 +118,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             files.append(file)
         return files
 
-    def _generated(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
+    def _generated(self, config: MkDocsConfig, files: Files) -> Iterator[tuple[str, str | bytes]]:
         """Yield source and content of the pages and files that come with the records."""
         for kind in listings.RECORD_KINDS:
             title = words.KINDS[kind.value][1]
@@ -128,7 +129,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         if self._catalogue.provider:
             yield PROVIDER_PAGE, f"---\ntitle: {Kind.PROVIDER.value.capitalize()}\n---\n"
         if self.config.documentation:
-            yield from reference.pages()
+            guide = files.get_file_from_path(reference.GUIDE) is not None
+            yield from reference.pages(guide=guide)
         yield from data.files(self._catalogue, config.site_url or "")
         yield from house.emitted(config).items()
 

@@ -15,6 +15,7 @@ from glasscase.records import MODELS, Kind, models_in
 from . import fragments, plan
 
 FOLDER = "documentation"
+GUIDE = f"{FOLDER}/editors/disclosure.md"
 _KIND_TITLES = {
     Kind.PROVIDER: "Provider",
     Kind.PROTOCOL: "Protocol",
@@ -44,19 +45,34 @@ class PartEntry(NamedTuple):
     fields: list[FieldEntry]
 
 
-def pages() -> Iterator[tuple[str, str]]:
-    """Yield source and Markdown of every reference page."""
+def pages(*, guide: bool) -> Iterator[tuple[str, str]]:
+    """Yield source and Markdown of every reference page.
+
+    `guide` says that the site has the guide for editors, to which the pages then link.
+    """
     for kind, model in MODELS.items():
         yield (
             f"{FOLDER}/reference/{kind.value}.md",
             fragments.render_text(
-                "reference.md", title=_KIND_TITLES[kind], kind=kind.value, parts=_parts(model)
+                "reference.md",
+                title=_KIND_TITLES[kind],
+                kind=kind.value,
+                parts=_parts(model),
+                guide=guide,
             ),
         )
     known = rules()
-    yield f"{FOLDER}/rules/index.md", fragments.render_text("rules.md", rules=known.values())
+    yield (
+        f"{FOLDER}/rules/index.md",
+        fragments.render_text("rules.md", rules=known.values(), guide=guide),
+    )
     for rule in known.values():
         yield f"{FOLDER}/rules/{rule.id}.md", _rule_page(rule)
+
+
+def is_rule(uri: str) -> bool:
+    """Tell whether a page is that of one rule: the list of rules links it, no menu does."""
+    return uri.startswith(f"{FOLDER}/rules/") and not uri.endswith("/index.md")
 
 
 def _rule_page(rule: Rule) -> str:
