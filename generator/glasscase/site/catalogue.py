@@ -27,7 +27,7 @@ from glasscase.records import (
     public_form,
 )
 
-from .plan import Context, Json, Target
+from .context import Context, Json, Target
 from .prose import ROOT, plain
 
 

@@ -9,8 +9,8 @@ from glasscase.records import Incident, Kind
 from glasscase.records.model_card import Architecture, Compute, Distribution
 
 from . import numbers, plan, words
+from .context import Context
 from .nodes import Label, Moment, Nothing, Row, Sequence, Text
-from .plan import Context
 
 Json = Any
 Form = Mapping[str, Json]

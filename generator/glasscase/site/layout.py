@@ -13,8 +13,9 @@ from glasscase.records import Incident, Kind, Model, ModelCard, Protocol, Provid
 from glasscase.records.model_card import Compute
 
 from . import plan, results
+from .context import Context
 from .nodes import Nothing, Row
-from .plan import Context, FieldPlan
+from .plan import FieldPlan
 
 Json = Any
 

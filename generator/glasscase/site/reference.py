@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from glasscase.checks.registry import Rule, rules
 from glasscase.records import MODELS, Kind, models_in
 
-from . import fragments, plan
+from . import fragments, shapes
 
 FOLDER = "documentation"
 GUIDE = f"{FOLDER}/editors/disclosure.md"
@@ -100,7 +100,7 @@ def _parts(model: type[BaseModel]) -> list[PartEntry]:
 
 
 def _entry(name: str, info: FieldInfo) -> FieldEntry:
-    shape = plan.shape_of(info)
+    shape = shapes.shape_of(info)
     held = next(iter(models_in(info.annotation)), None)
     core = _item(shape.core)
     choices = [member.value for member in core] if _is_enum(core) else []
@@ -119,7 +119,7 @@ def _entry(name: str, info: FieldInfo) -> FieldEntry:
 
 def _item(core: Any) -> Any:
     if typing.get_origin(core) is tuple:
-        return plan.shape(typing.get_args(core)[0]).core
+        return shapes.shape(typing.get_args(core)[0]).core
     return core
 
 
@@ -129,7 +129,7 @@ def _is_enum(core: Any) -> bool:
 
 def _type_words(core: Any, markers: tuple[object, ...], held: type[BaseModel] | None) -> str:
     if typing.get_origin(core) is tuple:
-        inner = plan.shape(typing.get_args(core)[0])
+        inner = shapes.shape(typing.get_args(core)[0])
         return f"list: {_one(inner.core, inner.markers, held)}"
     return _one(core, markers, held)
 
@@ -139,4 +139,4 @@ def _one(core: Any, markers: tuple[object, ...], held: type[BaseModel] | None) -
         return "group"
     if _is_enum(core):
         return "one of"
-    return plan.type_words(core, markers)
+    return shapes.type_words(core, markers)

@@ -9,7 +9,8 @@ from typing import Any
 from glasscase.records.evaluation import Evaluation
 from glasscase.records.incident import Times
 
-from . import numbers, plan, prose
+from . import numbers, phrases, plan, prose
+from .context import Context, permalink
 from .nodes import (
     Amount,
     Anchor,
@@ -28,7 +29,6 @@ from .nodes import (
     Tick,
     Timeline,
 )
-from .plan import Context
 
 Json = Any
 
@@ -59,7 +59,7 @@ def _result(element: Json, context: Context, at: str) -> Result:
     value, unit = element.get("value"), element["unit"]
     uncertainty = element.get("uncertainty")
     plans = plan.fields(Evaluation)
-    place = plan.permalink(at, element["id"])
+    place = permalink(at, element["id"])
     if isinstance(value, dict) or value is None:
         field = plan.field_of(Evaluation, "value")
         shown: Node = (
@@ -76,7 +76,7 @@ def _result(element: Json, context: Context, at: str) -> Result:
         version=element.get("benchmark_version", ""),
         metric=element["metric"],
         value=shown,
-        uncertainty=plan.uncertainty(uncertainty) if known else "",
+        uncertainty=phrases.uncertainty(uncertainty) if known else "",
         bar=_bar(element, context) if isinstance(value, int | float) else None,
         beside=[
             f"{other['name']}: {numbers.number(other['value'])}\u00a0{unit}"
@@ -99,7 +99,7 @@ def _line(ref: str, context: Context) -> Anchor:
     if found is None:
         return Anchor("", ref)
     line = context.thresholds.get(ref)
-    title = f"{found[1]} ({plan.threshold(line)})" if line else found[1]
+    title = f"{found[1]} ({phrases.threshold(line)})" if line else found[1]
     return Anchor(found[0], title)
 
 
@@ -172,7 +172,7 @@ def updates(value: list[Json], context: Context, at: str) -> Timeline:
 
 
 def _step(element: Json, context: Context, at: str, text: str, title: str) -> Step:
-    place = plan.permalink(at, element["id"])
+    place = permalink(at, element["id"])
     return Step(
         place,
         Moment(element["at"], numbers.moment(element["at"])),
