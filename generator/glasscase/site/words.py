@@ -13,6 +13,8 @@ KINDS = {
 }
 
 FIELDS = {
+    "url": "Address",
+    "sub_processors": "Sub-processors",
     "Identity.name": "Model name",
     "Identity.evidence": "Evidence of authenticity",
     "Identity.dependencies": "Built on",
@@ -63,15 +65,7 @@ FIELDS = {
     "RiskAssessment.evaluations": "Evaluations behind it",
     "TopicAnswer.summary": "How it is handled",
     "TopicAnswer.section": "Section of the text",
-    "Evidence.url": "Address",
-    "Channel.url": "Address",
-    "Asset.url": "Address",
-    "Standard.url": "Address",
     "Standard.how": "How it is followed",
-    "Material.url": "Address",
-    "Certification.url": "Address",
-    "SignedCode.url": "Address",
-    "Crawler.url": "Address",
     "Compute.modification_operations": "Of it, modification",
     "Compute.duration": "Length of training, range",
     "Compute.days": "Length of training",
@@ -259,7 +253,8 @@ BASES = {
 
 def field(model: str, name: str) -> str:
     """Return the words for a field of a model class."""
-    return FIELDS.get(f"{model}.{name}") or name.rstrip("_").replace("_", " ").capitalize()
+    known = FIELDS.get(f"{model}.{name}") or FIELDS.get(name)
+    return known or name.rstrip("_").replace("_", " ").capitalize()
 
 
 def value(text: str) -> str:
