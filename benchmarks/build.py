@@ -94,6 +94,8 @@ def _build(project: Path, command: Sequence[str]) -> Run:
 
 def _run(project: Path, command: Sequence[str]) -> Run:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    # What earlier runs have written or deleted must not be charged to this one.
+    os.sync()
     before = _children()
     start = time.perf_counter()
     process = subprocess.Popen(

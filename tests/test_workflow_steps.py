@@ -91,9 +91,14 @@ def host(tmp_path: Path) -> Host:
     project.mkdir()
     for name in ("content", "overrides"):
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, project / name)
-    for name in ("mkdocs.yml", ".gitignore"):
-        shutil.copy(ROOT / name, project / name)
+            shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("doc*"))
+    shutil.copy(ROOT / ".gitignore", project)
+    # The documentation is this repository's own, and most of the time of a build.
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    config = config.partition("\nnav:")[0].replace("documentation: true", "documentation: false")
+    (project / "mkdocs.yml").write_text(config + "\n", encoding="utf-8")
+    home = project / "content/index.md"
+    home.write_text(home.read_text("utf-8").partition("- **Learn")[0], encoding="utf-8")
     host.git("init", "--quiet", "--initial-branch=main", cwd=project)
     host.commit(project, "First records")
     host.git("remote", "add", "origin", host.bare.as_uri(), cwd=project)

@@ -57,8 +57,15 @@ def _publish_and_stop(
         process.wait()
 
 
-@pytest.mark.parametrize("number", SIGNALS)
-@pytest.mark.parametrize("step", ["ls-remote", "fetch", "fast-import", "push"])
+@pytest.mark.parametrize(
+    ("step", "number"),
+    [
+        ("ls-remote", signal.SIGINT),
+        ("fetch", signal.SIGTERM),
+        ("fast-import", signal.SIGHUP),
+        *(("push", number) for number in SIGNALS),
+    ],
+)
 def test_stopped_at_a_step_nothing_has_changed(
     checkout: Checkout,
     remote: Bare,
