@@ -24,10 +24,9 @@ from mkdocs.config.base import BaseConfigOption
 from glasscase.checks.configuration import configuration
 from glasscase.checks.reporters import Report, ReportFormat
 from glasscase.checks.reporters.text import render
-from glasscase.checks.run import examine
 from glasscase.checks.sources import Sources
+from glasscase.checks.survey import nothing, survey
 from glasscase.cli import main
-from glasscase.reading.load import load
 from glasscase.site.build import build_site
 from glasscase.site.plugin import GlasscaseConfig
 
@@ -75,10 +74,8 @@ def checked(files: Mapping[str, str], folder: Path) -> Report:
     """Check a project of these files on `DAY`."""
     write(files, folder)
     found = configuration(folder / "mkdocs.yml")
-    sources = Sources(folder)
-    collection = load(folder, found.options.content)
-    result = examine(collection, today=DAY, options=found.options, lines=sources.lines)
-    return Report(result.findings, source=sources.text)
+    result = survey(found, today=DAY, take=nothing)
+    return Report(result.findings, source=Sources(folder).text)
 
 
 @cache

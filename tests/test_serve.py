@@ -75,6 +75,11 @@ def free_port() -> int:
         return port
 
 
+def _heed_interrupts() -> None:
+    """Undo what a job in the background inherits: its children would ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(command: list[str], folder: Path) -> Preview:
     """Start a preview without waiting for it."""
     shutil.copytree(SMALL, folder)
@@ -87,6 +92,7 @@ def start(command: list[str], folder: Path) -> Preview:
             stdout=output,
             stderr=subprocess.STDOUT,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            preexec_fn=_heed_interrupts,
         )
     return Preview(folder, f"http://{address}/small/", log, process)
 

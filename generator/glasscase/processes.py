@@ -5,9 +5,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from typing import Any, Generic, TypeVar
+
+from glasscase.errors import GlasscaseError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -47,6 +51,113 @@ def in_order(
     finally:
         gc.unfreeze()
         _inherited.pop()
+
+
+class Crew(Generic[T]):
+    """Processes that share things out among them and keep what they make of them.
+
+    The things are cut into batches, and each batch stays with one process from step to step:
+    what is held between two steps is never copied, only answers are. The processes are forked,
+    so the things need not be copied either. With few things, one process or no fork, all is done
+    here, batch by batch.
+    """
+
+    def __init__(self, things: Sequence[T], processes: int, *, batch: int = 25) -> None:
+        self._batches: list[Any] = [things[at : at + batch] for at in range(0, len(things), batch)]
+        self._members: list[_Member] = []
+        workers = min(processes, _MOST)
+        if len(things) <= MANY or workers < 2 or not _can_fork():
+            return
+        # What exists now is only read by the children: their copies must not be swept through.
+        gc.freeze()
+        try:
+            for number in range(workers):
+                self._members.append(_Member(self._batches[number::workers], self._members))
+        except BaseException:
+            self.dismiss()
+            raise
+        finally:
+            gc.unfreeze()
+        self._batches = [None] * len(self._batches)
+
+    def __enter__(self) -> Crew[T]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dismiss()
+
+    def step(self, function: Callable[[Any], tuple[Any, R]]) -> Iterator[R]:
+        """Do `function` to each batch: it returns what is held in its place, and an answer.
+
+        Yields the answers in the order of the batches; all of them must be taken. The function
+        is copied to the processes, so it is one of a module, or a `partial` of one.
+        """
+        if not self._members:
+            for number, held in enumerate(self._batches):
+                self._batches[number], answer = function(held)
+                yield answer
+            return
+        for member in self._members:
+            member.connection.send(function)
+        for number in range(len(self._batches)):
+            yield self._members[number % len(self._members)].answer()
+
+    def dismiss(self) -> None:
+        """End the processes."""
+        while self._members:
+            self._members.pop().end()
+
+
+class _Member:
+    """One process of a crew, seen from the one that leads."""
+
+    def __init__(self, batches: list[Any], others: Sequence[_Member]) -> None:
+        context = multiprocessing.get_context("fork")
+        self.connection, theirs = context.Pipe()
+        inherited = [self.connection, *(other.connection for other in others)]
+        self._process = context.Process(target=_serve, args=(theirs, batches, inherited))
+        self._process.daemon = True
+        self._process.start()
+        theirs.close()
+
+    def answer(self) -> Any:
+        try:
+            failed, answer = self.connection.recv()
+        except (EOFError, OSError):
+            self._process.join(1)
+            raise GlasscaseError(
+                f"a helping process ended with {self._process.exitcode}",
+                hint="Memory may have run out. Close other programs and try again.",
+            ) from None
+        if failed:
+            raise answer
+        return answer
+
+    def end(self) -> None:
+        self.connection.close()
+        self._process.terminate()
+        self._process.join()
+
+
+def _serve(connection: Connection, batches: list[Any], inherited: list[Connection]) -> None:
+    """Do step after step, until the leading process closes the connection."""
+    for other in inherited:
+        other.close()
+    # What a step makes is freed with its batch; there is nothing worth a search for cycles.
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        while True:
+            function = connection.recv()
+            for number, held in enumerate(batches):
+                try:
+                    batches[number], answer = function(held)
+                except Exception as error:
+                    connection.send((True, error))
+                    return
+                connection.send((False, answer))
+    except (EOFError, OSError):
+        return
 
 
 @contextmanager

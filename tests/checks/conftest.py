@@ -10,9 +10,8 @@ import pytest
 
 from glasscase.checks.configuration import configuration
 from glasscase.checks.reporters import Report
-from glasscase.checks.run import examine
 from glasscase.checks.sources import Sources
-from glasscase.reading.load import load
+from glasscase.checks.survey import nothing, survey
 
 TODAY = date(2026, 11, 21)
 PROVIDER = Path(__file__).parents[1] / "cases/checks/provider.yml"
@@ -28,15 +27,12 @@ def check_folder() -> Callable[[Path], Report]:
 
     def check(project: Path) -> Report:
         found = configuration(project / "mkdocs.yml")
-        collection = load(project, found.options.content)
-        sources = Sources(project)
-        result = examine(collection, today=TODAY, options=found.options, lines=sources.lines)
-        groups = (collection.protocols, collection.models, collection.incidents)
+        result = survey(found, today=TODAY, take=nothing)
         return Report(
             result.findings,
-            checked=sum(map(len, groups)) + len(collection.broken) + bool(collection.provider),
+            checked=len(result.files),
             waived=result.waived,
-            source=sources.text,
+            source=Sources(project).text,
             docs_url=found.docs_url,
         )
 

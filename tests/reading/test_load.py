@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from glasscase.reading.load import Cache, Collection, load
-from glasscase.records import Kind
 
 PROVIDER = """\
 legal_name: Example Provider AG
@@ -59,8 +58,6 @@ def test_records_by_kind_and_id(project: Path) -> None:
     assert found.provider.record.trading_name == "Example"
     assert [loaded.record.id for loaded in found.models] == ["aurora"]
     assert [loaded.record.body for loaded in found.protocols] == ["Text.\n"]
-    assert set(found.by_id) == {(Kind.MODEL, "aurora"), (Kind.PROTOCOL, "policy")}
-    assert found.by_id[Kind.MODEL, "aurora"] is found.models[0]
 
 
 def test_one_bad_file_hides_no_other(project: Path) -> None:
@@ -83,15 +80,6 @@ def test_one_bad_file_hides_no_other(project: Path) -> None:
         ("d.yml", "d"),
         ("e.yml", None),
     ]
-
-
-def test_one_id_in_two_files_names_both(project: Path) -> None:
-    write(project, "models/second.yml", f"{HEAD}id: aurora\nmodel: {{name: B}}\n")
-    write(project, "incidents/aurora.yml", f"id: aurora\n{INCIDENT}")
-    found = load(project)
-    assert lines(found) == ["models/second.yml:5 id-duplicate"]
-    assert "content/models/aurora.yml:1" in found.findings[0].message
-    assert found.by_id[Kind.MODEL, "aurora"].document.path == "content/models/aurora.yml"
 
 
 def test_a_warning_keeps_the_record(project: Path) -> None:

@@ -20,7 +20,7 @@ from glasscase.records import (
 )
 from glasscase.records.base import Absence, LocalReference
 from glasscase.site import layout, pages
-from glasscase.site.catalogue import Catalogue, catalogue
+from glasscase.site.catalogue import Catalogue, catalogue, published
 from glasscase.site.pages import Addresses, Page
 
 from ..records.filled import Choice, Field, Filler, Form, Leaf, replaced
@@ -52,7 +52,7 @@ def shown(kind: Kind, form: Form) -> tuple[Catalogue, Page]:
     if "withdrawal" in form:
         successor = {**filled(kind)[0], "id": form["withdrawal"]["replaced_by"]}
         others.append((kind, {**successor, "title": "The successor"}))
-    made = catalogue(collection((kind, form), *others), drafts=True)
+    made = catalogue([published(collection((kind, form), *others), drafts=True)])
     if kind is Kind.PROVIDER:
         return made, pages.provider_page(made)
     edition = made.by_key[kind.value, form["id"]]
@@ -180,7 +180,7 @@ def test_ids_on_a_page_are_unique_and_links_within_it_lead_to_them(kind: Kind, s
     form = Filler(many=many, given={("status",): status}).fill(MODELS[kind])
     if status != "withdrawn":
         form.pop("withdrawal", None)
-    made = catalogue(collection((kind, form)), drafts=True)
+    made = catalogue([published(collection((kind, form)), drafts=True)])
     page = pages.record_page(made.editions[0], made, Addresses("", ""))
     tree = html.fragment_fromstring(page.html, create_parent="div")
     ids = tree.xpath("//@id")

@@ -18,7 +18,7 @@ from lxml import html  # type: ignore[import-untyped]
 
 from glasscase.records import MODELS, Kind, Markdown
 from glasscase.site import pages
-from glasscase.site.catalogue import catalogue
+from glasscase.site.catalogue import catalogue, published
 from glasscase.site.pages import Addresses
 from glasscase.site.prose import ROOT, plain, slug, to_html
 
@@ -271,7 +271,7 @@ def record_page(text: str) -> str:
         if leaf.marked(Markdown):
             at(form, leaf.path[:-1])[leaf.path[-1]] = short if leaf.path[-1] == "summary" else text
     form.pop("withdrawal", None)
-    made = catalogue(collection((Kind.MODEL, form)), drafts=True)
+    made = catalogue([published(collection((Kind.MODEL, form)), drafts=True)])
     return pages.record_page(made.editions[0], made, Addresses("", "")).html
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glasscase.checks.context import Options
 from glasscase.checks.registry import Rule, RulePageError, rule, rules, similar
-from glasscase.checks.run import Result, check, examine
+from glasscase.checks.run import Result, check
 
 __all__ = [
     "Options",
@@ -12,7 +12,6 @@ __all__ = [
     "Rule",
     "RulePageError",
     "check",
-    "examine",
     "rule",
     "rules",
     "similar",

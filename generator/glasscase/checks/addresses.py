@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from glasscase.reading.load import Collection, Loaded
+from glasscase.checks.outline import RecordOutline
+from glasscase.reading.load import Loaded
 from glasscase.records import Kind, Provider
 
 _KINDS = (Kind.PROTOCOL, Kind.MODEL, Kind.INCIDENT)
@@ -43,7 +44,7 @@ _LISTINGS = frozenset({"", *(kind.folder for kind in _KINDS)})
 class Addresses:
     """What can be linked to, by address without leading or final slash."""
 
-    records: Mapping[str, Loaded[Any]]
+    records: Mapping[str, RecordOutline]
     broken: frozenset[str]
     """Addresses of records whose files have errors, so that links to them need no finding."""
     by_file: Mapping[str, str]
@@ -52,24 +53,26 @@ class Addresses:
     """Addresses of the pages and other files of the content folder; None if not known."""
 
     @classmethod
-    def of(cls, collection: Collection, content: str, files: frozenset[str] | None) -> Addresses:
-        """Work out the addresses of a collection and of the content folder's other files."""
-        records: dict[str, Loaded[Any]] = {}
+    def of(
+        cls,
+        outlines: Iterable[RecordOutline],
+        broken: Iterable[tuple[Kind, str]],
+        content: str,
+        files: frozenset[str] | None,
+    ) -> Addresses:
+        """Work out the addresses of all records and of the content folder's other files."""
+        records: dict[str, RecordOutline] = {}
         by_file: dict[str, str] = {}
-        for loaded in (*collection.protocols, *collection.models, *collection.incidents):
-            address = address_of(loaded)
-            records[address] = loaded
-            by_file[loaded.document.path.removeprefix(f"{content}/")] = address
+        for outline in outlines:
+            records[outline.address] = outline
+            by_file[outline.path.removeprefix(f"{content}/")] = outline.address
         for file in files or ():
             by_file.setdefault(file, page_address(file))
         known = None if files is None else frozenset(page_address(file) for file in files)
-        broken = frozenset(
-            f"{file.kind.folder}/{file.id or PurePosixPath(file.path).stem}"
-            for file in collection.broken
-        )
-        return cls(records, broken, by_file, known)
+        at_broken = frozenset(f"{kind.folder}/{name}" for kind, name in broken)
+        return cls(records, at_broken, by_file, known)
 
-    def record_at(self, address: str) -> Loaded[Any] | None:
+    def record_at(self, address: str) -> RecordOutline | None:
         """Return the record whose page, or a page below it, has this address."""
         return self.records.get(_page(address))
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from glasscase.checks.registry import rule
 from glasscase.findings import Finding, Position
 from glasscase.reading.load import Collection, Loaded
-from glasscase.records import Absent, Record, Withheld
+from glasscase.records import Absent, Model, Record, Withheld
+
+if TYPE_CHECKING:
+    from glasscase.checks.index import Index
+    from glasscase.checks.outline import RecordOutline
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the top of a record to a value: keys as in the file and list indices."""
@@ -35,15 +39,31 @@ class Options:
     """Pages and other files of the content folder, relative to it; None if not known."""
 
 
+def no_other(_outline: RecordOutline) -> Model | None:
+    """Return no record: for callers that have all records at hand."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything that a rule may look at."""
+    """Everything that a rule may look at: the records to check, and what is known of all."""
 
     collection: Collection
+    index: Index
     today: date
     options: Options = field(default_factory=Options)
     lines: Callable[[str], Sequence[str]] = no_lines
     """Gives the lines of a file, to place a finding inside a long text."""
+    other: Callable[[RecordOutline], Model | None] = no_other
+    """Gives a record that is not in the collection."""
+
+    def record_of(self, outline: RecordOutline) -> Model | None:
+        """Return the record that an outline stands for; None if it cannot be had."""
+        for loaded in self.records():
+            if loaded.document.path == outline.path:
+                record: Model = loaded.record
+                return record
+        return self.other(outline)
 
     def records(self) -> Iterator[Loaded[Any]]:
         """Give all records but the provider, in the order of their kinds."""

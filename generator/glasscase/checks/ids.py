@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from glasscase.checks.context import Context, Found, Path, found, label
+from glasscase.checks.index import Index
 from glasscase.reading.load import Loaded
 from glasscase.records import Identity, find
 
@@ -20,10 +21,24 @@ RESERVED = frozenset(
 def check(context: Context) -> Iterator[Found]:
     """Check the ids of all records and of their parts."""
     for loaded in context.records():
+        yield from _taken(loaded, context.index)
         yield from _file_name(loaded)
         yield from _reserved(loaded)
     for loaded in context.everything():
         yield from _rows(loaded)
+
+
+def _taken(loaded: Loaded[Any], index: Index) -> Iterator[Found]:
+    record = loaded.record
+    first = index.records[record.kind, record.id]
+    if first.path != loaded.document.path:
+        yield found(
+            "id-duplicate",
+            loaded,
+            ("id",),
+            f"the id `{record.id}` is taken by {first.path}:{first.line}",
+            "Give each record an id of its own. The id of a published record stays with it.",
+        )
 
 
 def _file_name(loaded: Loaded[Any]) -> Iterator[Found]:

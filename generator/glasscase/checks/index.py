@@ -1,13 +1,13 @@
-"""What can be referred to."""
+"""What can be referred to, and linked to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from glasscase.reading.load import Collection, Loaded
+from glasscase.checks.addresses import Addresses
+from glasscase.checks.outline import Line, Outline, RecordOutline
+from glasscase.checks.words import plain
 from glasscase.records import Kind
 
 _KINDS = (Kind.PROTOCOL, Kind.MODEL, Kind.INCIDENT)
@@ -15,27 +15,44 @@ _KINDS = (Kind.PROTOCOL, Kind.MODEL, Kind.INCIDENT)
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Records and services by id."""
+    """Records, services and addresses of a whole project."""
 
-    records: Mapping[tuple[Kind, str], Loaded[Any]]
+    records: Mapping[tuple[Kind, str], RecordOutline]
+    """By kind and id. Of two with one id, the first path's."""
     services: frozenset[str]
     broken: frozenset[tuple[Kind, str]]
     """Kinds and ids of the files that are no valid records, the ids guessed if need be."""
     provider_known: bool
     """False if there is no valid provider, and with it no list of services."""
+    lines: Mapping[str, list[Line]]
+    """The lines that the protocols draw, by the plain name of their metric."""
+    addresses: Addresses = field(repr=False)
 
     @classmethod
-    def of(cls, collection: Collection) -> Index:
-        """Index a collection."""
-        provider = collection.provider
-        broken = set()
-        for file in collection.broken:
-            broken.add((file.kind, file.id or PurePosixPath(file.path).stem))
+    def of(
+        cls,
+        outlines: Iterable[Outline],
+        content: str = "content",
+        files: frozenset[str] | None = None,
+    ) -> Index:
+        """Index a project from the outlines of its parts; `files` as in `Options`."""
+        parts = list(outlines)
+        records: dict[tuple[Kind, str], RecordOutline] = {}
+        everything = sorted((r for part in parts for r in part.records), key=lambda r: r.path)
+        for record in everything:
+            records.setdefault((record.kind, record.id), record)
+        lines: dict[str, list[Line]] = {}
+        for line in (line for part in parts for line in part.lines):
+            lines.setdefault(plain(line.threshold.metric), []).append(line)
+        services = [part.services for part in parts if part.services is not None]
+        broken = frozenset(name for part in parts for name in part.broken)
         return cls(
-            collection.by_id,
-            frozenset(s.id for s in provider.record.services) if provider else frozenset(),
-            frozenset(broken),
-            provider is not None,
+            records,
+            frozenset().union(*services),
+            broken,
+            bool(services),
+            lines,
+            Addresses.of(everything, broken, content, files),
         )
 
     def kind_of(self, name: str) -> Kind | None:

@@ -14,7 +14,7 @@ from glasscase.checks.locate import locate
 from glasscase.checks.markdown import Mark, MarkKind, headings, marks, slug
 from glasscase.checks.words import meant
 from glasscase.reading.load import Loaded
-from glasscase.records import Identity, Markdown, Status, WebAddress, find
+from glasscase.records import Identity, Markdown, Model, Status, WebAddress, find
 
 KEPT_TAGS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a hr br table thead tbody tr"
@@ -47,8 +47,7 @@ class _Text:
 
 def check(context: Context) -> Iterator[Found]:
     """Check the Markdown texts and addresses of all records."""
-    options = context.options
-    addresses = Addresses.of(context.collection, options.content, options.files)
+    addresses = context.index.addresses
     for loaded in context.everything():
         for path, _, markdown in find(loaded.record, Markdown):
             text = _Text(context, loaded, path, markdown)
@@ -122,7 +121,7 @@ def _internal(
 ) -> Iterator[Found]:
     base = address_of(text.loaded)
     if not path:
-        yield from _anchor(text, mark, anchor, text.loaded)
+        yield from _anchor(text, mark, anchor, base, text.loaded.record)
         return
     target = resolve("", path) if path.startswith("/") else resolve(base, path)
     source = _source(text, path, addresses)
@@ -143,19 +142,21 @@ def _internal(
             _suggest(base, path, addresses) or f"{_RELATIVE}; this page is `/{base}/`.",
         )
         return
-    record = addresses.record_at(target)
-    if record is None:
+    other = addresses.record_at(target)
+    if other is None:
         return
     own = getattr(text.loaded.record, "status", Status.CURRENT)
-    if record.record.status is Status.DRAFT and own is not Status.DRAFT:
+    if other.status is Status.DRAFT and own is not Status.DRAFT:
         yield text.found(
             "link-broken",
             mark,
-            f"this link leads to `{record.record.id}`, a draft, which is not on the site",
+            f"this link leads to `{other.id}`, a draft, which is not on the site",
             "Publish it first, or remove the link until then.",
         )
-    elif target == address_of(record):
-        yield from _anchor(text, mark, anchor, record)
+    elif target == other.address and anchor:
+        record = text.context.record_of(other)
+        if record is not None:
+            yield from _anchor(text, mark, anchor, target, record)
 
 
 def _source(text: _Text, path: str, addresses: Addresses) -> str | None:
@@ -181,13 +182,12 @@ def _suggest(base: str, path: str, addresses: Addresses) -> str:
     return f"Did you mean `{meant_}`? {_RELATIVE}; this page is `/{base}/`."
 
 
-def _anchor(text: _Text, mark: Mark, anchor: str, target: Loaded[Any]) -> Iterator[Found]:
+def _anchor(text: _Text, mark: Mark, anchor: str, address: str, target: Model) -> Iterator[Found]:
     if anchor and not any(_matches(anchor, known) for known in _anchors(target)):
-        name = address_of(target)
         yield text.found(
             "link-anchor",
             mark,
-            f"the page `/{name}/` has no place called `#{anchor}`",
+            f"the page `/{address}/` has no place called `#{anchor}`",
             meant(anchor, _anchors(target)).replace("`", "`#", 1)
             or "Use the id of a row, or the words of a heading.",
         )
@@ -198,15 +198,15 @@ def _matches(anchor: str, known: str) -> bool:
     return anchor == known or anchor.endswith((f"-{known}", f".{known}"))
 
 
-def _anchors(loaded: Loaded[Any]) -> frozenset[str]:
+def _anchors(record: Model) -> frozenset[str]:
     """Return the places of a record's page: rows, headings and sections."""
     places = {
         ".".join([*(step for step in path[:-1] if isinstance(step, str)), value])
-        for path, _, value in find(loaded.record, Identity)
+        for path, _, value in find(record, Identity)
     }
-    for name in type(loaded.record).model_fields:
+    for name in type(record).model_fields:
         places |= {name, name.replace("_", "-")}
-    for _, _, markdown in find(loaded.record, Markdown):
+    for _, _, markdown in find(record, Markdown):
         places.update(heading.text or slug(heading.value) for heading in headings(markdown))
     return frozenset(places)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from glasscase.checks.context import Context, Found, Path, found, given
 from glasscase.checks.index import Index
+from glasscase.checks.outline import RecordOutline
 from glasscase.checks.words import KIND_NAMES, a_kind, meant
 from glasscase.reading.load import Loaded
 from glasscase.records import Incident, Kind, ModelCard, Provider, Record, Reference, Status, find
@@ -14,7 +15,7 @@ from glasscase.records import Incident, Kind, ModelCard, Provider, Record, Refer
 
 def check(context: Context) -> Iterator[Found]:
     """Check all references."""
-    index = Index.of(context.collection)
+    index = context.index
     for loaded in context.everything():
         for path, marker, value in find(loaded.record, Reference):
             if marker.kind is Kind.COMMITMENT:
@@ -71,9 +72,9 @@ def _unknown(loaded: Loaded[Any], path: Path, value: str, kind: Kind, index: Ind
     )
 
 
-def _standing(loaded: Loaded[Any], path: Path, target: Loaded[Any]) -> Iterator[Found]:
+def _standing(loaded: Loaded[Any], path: Path, other: RecordOutline) -> Iterator[Found]:
     """Compare the statuses of a record and of one that it names."""
-    record, other = loaded.record, target.record
+    record = loaded.record
     status = record.status if isinstance(record, Record) else Status.CURRENT
     if other.status is Status.DRAFT and status is not Status.DRAFT:
         yield found(
@@ -81,7 +82,7 @@ def _standing(loaded: Loaded[Any], path: Path, target: Loaded[Any]) -> Iterator[
             loaded,
             path,
             f"`{other.id}` is a draft, and a draft is not on the site",
-            f"Publish it first (`status: current` in {target.document.path}), or remove the"
+            f"Publish it first (`status: current` in {other.path}), or remove the"
             " reference until then.",
         )
     # An incident goes on naming what was in use at the time.
@@ -90,7 +91,7 @@ def _standing(loaded: Loaded[Any], path: Path, target: Loaded[Any]) -> Iterator[
         and status is Status.CURRENT
         and not isinstance(record, Incident)
     ):
-        replacement = other.withdrawal.replaced_by if other.withdrawal else None
+        replacement = other.replaced_by
         yield found(
             "reference-withdrawn",
             loaded,
@@ -113,7 +114,7 @@ def _commitment(loaded: Loaded[Any], path: Path, value: str, index: Index) -> It
     if target is None:
         yield from _record(loaded, path, protocol, Kind.PROTOCOL, index)
         return
-    known = [c.id for c in target.record.commitments]
+    known = target.commitments
     if commitment in known:
         yield from _standing(loaded, path, target)
         return
@@ -122,7 +123,7 @@ def _commitment(loaded: Loaded[Any], path: Path, value: str, index: Index) -> It
         loaded,
         path,
         f"the protocol `{protocol}` has no commitment `{commitment}`",
-        meant(commitment, known) or f"Look at `commitments` in {target.document.path}.",
+        meant(commitment, known) or f"Look at `commitments` in {target.path}.",
     )
 
 
@@ -168,7 +169,7 @@ def _translation(loaded: Loaded[Any], index: Index) -> Iterator[Found]:
     original = index.records.get((record.kind, value))
     if original is None:
         return
-    if original.record.language == record.language:
+    if original.language == record.language:
         yield found(
             "translation-language",
             loaded,
@@ -177,13 +178,13 @@ def _translation(loaded: Loaded[Any], index: Index) -> Iterator[Found]:
             f" `{record.language}`",
             "Write the language of this file in `language`.",
         )
-    if original.record.version != record.translation_of.version:
+    if original.version != record.translation_of.version:
         yield found(
             "translation-outdated",
             loaded,
             ("translation_of", "version"),
             f"this is a translation of version {record.translation_of.version} of `{value}`,"
-            f" whose version is now {original.record.version}",
+            f" whose version is now {original.version}",
             "Bring the translation up to date. The page says which version it translates.",
         )
 

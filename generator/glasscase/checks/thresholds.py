@@ -3,57 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from glasscase.checks.context import Context, Found, Path, found, given
+from glasscase.checks.outline import Line
 from glasscase.checks.units import convert
-from glasscase.checks.words import number
+from glasscase.checks.words import number, plain
 from glasscase.reading.load import Loaded
 from glasscase.records import ModelCard, Status
 from glasscase.records.evaluation import Evaluation, RiskResult
-from glasscase.records.protocol import Commitment
 from glasscase.records.values import Operator, Threshold
 
 _STATED = (RiskResult.REACHED, RiskResult.CANNOT_RULE_OUT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A commitment with its threshold, and the models that it binds."""
-
-    name: str
-    commitment: Commitment
-    threshold: Threshold
-    models: frozenset[str]
-    """Empty if all are bound."""
-    place: str
-    """File and line where it stands."""
-
-    @property
-    def drawn(self) -> str:
-        """The line in words: `>= 50 %`."""
-        threshold = self.threshold
-        return f"{threshold.operator.value} {number(threshold.value)} {threshold.unit}"
-
-    def binds(self, card: ModelCard) -> bool:
-        return not self.models or card.id in self.models
-
-    def measures(self, evaluation: Evaluation) -> bool:
-        """Tell whether an evaluation with the line's metric measures it on the same test."""
-        threshold = self.threshold
-        if threshold.benchmark is None:
-            return self.name in evaluation.commitments
-        return _plain(threshold.benchmark) == _plain(evaluation.benchmark)
-
-
 def check(context: Context) -> Iterator[Found]:
     """Compare the evaluations of all model cards with all thresholds."""
-    lines: dict[str, list[_Line]] = {}
-    for line in _lines(context):
-        lines.setdefault(_plain(line.threshold.metric), []).append(line)
+    lines = context.index.lines
     if not lines:
         return
     for loaded in context.collection.models:
@@ -61,33 +28,15 @@ def check(context: Context) -> Iterator[Found]:
         if card.status is Status.WITHDRAWN:
             continue
         for place, evaluation in enumerate(given(card.evaluations) or ()):
-            for line in lines.get(_plain(evaluation.metric), ()):
-                if line.binds(card) and line.measures(evaluation):
+            for line in lines.get(plain(evaluation.metric), ()):
+                if _starts_later(line.since, context.today):
+                    continue
+                if line.binds(card.id) and line.measures(evaluation):
                     yield from _compare(loaded, ("evaluations", place), evaluation, line)
 
 
-def _lines(context: Context) -> Iterator[_Line]:
-    for loaded in context.collection.protocols:
-        protocol = loaded.record
-        if protocol.status is not Status.CURRENT or protocol.translation_of is not None:
-            continue
-        scope = given(protocol.scope)
-        for place, commitment in enumerate(protocol.commitments):
-            if commitment.threshold is None or _starts_later(commitment.since, context.today):
-                continue
-            models = commitment.models or (scope.models if scope else ())
-            position = loaded.document.position(("commitments", place, "threshold"), key=True)
-            yield _Line(
-                f"{protocol.id}#{commitment.id}",
-                commitment,
-                commitment.threshold,
-                frozenset(models),
-                f"{loaded.document.path}:{position.line}",
-            )
-
-
 def _compare(
-    loaded: Loaded[Any], path: Path, evaluation: Evaluation, line: _Line
+    loaded: Loaded[Any], path: Path, evaluation: Evaluation, line: Line
 ) -> Iterator[Found]:
     value = given(evaluation.value)
     if value is None:
@@ -110,7 +59,7 @@ def _compare(
             loaded,
             (*path, "value"),
             f"{_scores(loaded.record, evaluation, value)};"
-            f" commitment `{line.name}` draws the line at {line.drawn} ({line.place})",
+            f" commitment `{line.name}` draws the line at {_drawn(line.threshold)} ({line.place})",
             f"State it in `risks`: name `{evaluation.id}` under `evaluations` and give the"
             " `result` `threshold-reached`. Or accept it under `waivers` with the reason.",
             accepted=_stated(loaded.record, evaluation.id),
@@ -121,11 +70,17 @@ def _compare(
             loaded,
             (*path, "value"),
             f"{_scores(loaded.record, evaluation, value)}; with its uncertainty the result"
-            f" reaches the line of commitment `{line.name}`, {line.drawn} ({line.place})",
+            f" reaches the line of commitment `{line.name}`, {_drawn(line.threshold)}"
+            f" ({line.place})",
             "Say in `risks` how this was weighed: name"
             f" `{evaluation.id}` there under `evaluations`.",
             accepted=_weighed(loaded.record, evaluation.id),
         )
+
+
+def _drawn(threshold: Threshold) -> str:
+    """Return a line in words: `>= 50 %`."""
+    return f"{threshold.operator.value} {number(threshold.value)} {threshold.unit}"
 
 
 def _scores(card: ModelCard, evaluation: Evaluation, value: float) -> str:
@@ -175,9 +130,3 @@ def _weighed(card: ModelCard, evaluation: str) -> bool:
 
 def _starts_later(since: date | None, today: date) -> bool:
     return since is not None and since > today
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    """Return a name without what people write in different ways."""
-    return " ".join(text.split()).casefold()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from functools import lru_cache
 
 from glasscase.records import Kind
 
@@ -50,3 +51,9 @@ def number(value: float) -> str:
 def plural(count: int, word: str) -> str:
     """Return the count with its word."""
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
+@lru_cache(maxsize=4096)
+def plain(name: str) -> str:
+    """Return a name without what people write in different ways: spaces and capitals."""
+    return " ".join(name.split()).casefold()

@@ -12,11 +12,10 @@ import click
 from glasscase import processes
 from glasscase.checks.configuration import Configuration, configuration, find_config
 from glasscase.checks.reporters import Report, ReportFormat, render
-from glasscase.checks.run import examine
 from glasscase.checks.sources import Sources
+from glasscase.checks.survey import nothing, survey
 from glasscase.errors import GlasscaseError
 from glasscase.findings import Finding, Severity
-from glasscase.reading.load import Collection, load
 
 CLEAN, FOUND = 0, 1
 
@@ -62,19 +61,11 @@ def _report(paths: tuple[Path, ...], config_file: Path | None, terminal: bool) -
     """Check the project and return what is to be reported."""
     found = configuration(config_file or find_config(paths[0] if paths else Path()))
     wanted = [_within(path, found.project) for path in paths]
-    workers = processes.available()
-    collection = load(found.project, found.options.content, processes=workers)
+    result = survey(found, today=date.today(), take=nothing, processes=processes.available())
     sources = Sources(found.project)
-    result = examine(
-        collection,
-        today=date.today(),
-        options=found.options,
-        lines=sources.lines,
-        processes=workers,
-    )
     return Report(
         tuple(f for f in result.findings if _is_wanted(f, wanted)),
-        checked=_checked(collection, wanted),
+        checked=sum(not wanted or _is_below(file, wanted) for file in result.files),
         waived=0 if wanted else result.waived,
         source=sources.text,
         docs_url=found.docs_url,
@@ -100,21 +91,11 @@ def _within(path: Path, project: Path) -> str:
 
 
 def _is_wanted(finding: Finding, wanted: list[str]) -> bool:
-    return not wanted or any(_covers(path, finding.path) for path in wanted)
+    return not wanted or _is_below(finding.path, wanted)
 
 
-def _covers(path: str, file: str) -> bool:
-    return path in (".", file) or file.startswith(f"{path}/")
-
-
-def _checked(collection: Collection, wanted: list[str]) -> int:
-    """Return how many records' files were checked, readable or not."""
-    files = {broken.path for broken in collection.broken}
-    groups = (collection.protocols, collection.models, collection.incidents)
-    files.update(loaded.document.path for group in groups for loaded in group)
-    if collection.provider is not None:
-        files.add(collection.provider.document.path)
-    return sum(not wanted or any(_covers(path, file) for path in wanted) for file in files)
+def _is_below(file: str, wanted: list[str]) -> bool:
+    return any(path in (".", file) or file.startswith(f"{path}/") for path in wanted)
 
 
 def _prefix(found: Configuration) -> str:

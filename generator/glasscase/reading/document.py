@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import marshal
 import re
-from array import array
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from glasscase.findings import Finding, Position, Severity
 from glasscase.reading.events import Backend
 from glasscase.reading.limits import DEFAULT_LIMITS, Limits
-from glasscase.reading.places import Lines, Path, Places
+from glasscase.reading.places import Path, Places
 from glasscase.reading.text import clean, decode, normalise
 from glasscase.reading.withheld import Spans, withheld_spans
 from glasscase.reading.yaml import Parsed, parse_yaml
@@ -23,14 +22,6 @@ _CLOSING = re.compile(r"^(---|\.\.\.)[ \t]*$", re.MULTILINE)
 _LATE_OPENING = re.compile(r"^-{2,}[ \t]*\n\s*[A-Za-z_][\w-]*[ \t]*:", re.MULTILINE)
 
 
-class Marks(NamedTuple):
-    """What `Places` needs beside the plain values."""
-
-    lines: Lines
-    offsets: array[int]
-    literals: dict[int, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """What one file says, before it is checked against the model of its kind."""
@@ -38,30 +29,20 @@ class Document:
     path: str
     """Relative to the project's folder, with forward slashes."""
     kind: Kind
-    packed: bytes = field(repr=False)
-    """The YAML of the file, or its front matter, as `marshal` packs it: a third of the memory."""
+    data: dict[str, object] = field(repr=False)
+    """The YAML of the file, or its front matter; without what was refused."""
     body: str | None
     """The Markdown after the front matter; None in a YAML file or where it is blank."""
     body_line: int
     """The line where the Markdown starts; 0 without a body."""
-    marks: Marks = field(repr=False, compare=False)
+    places: Places = field(repr=False, compare=False)
+    """Where the keys and values stand."""
     digest: str
     """SHA-256 of the file's bytes, in lower-case hexadecimal."""
     ambiguous: tuple[Path, ...] = ()
     """Plain scalars that are text here and something else for other readers of YAML."""
     holes: tuple[Path, ...] = ()
     """Values that were refused; a finding says why."""
-
-    @property
-    def data(self) -> dict[str, object]:
-        """The YAML of the file, or its front matter; without what was refused. Made anew."""
-        data: dict[str, object] = marshal.loads(self.packed)  # noqa: S302 - packed by us
-        return data
-
-    @property
-    def places(self) -> Places:
-        """Where the keys and values stand."""
-        return Places(self.marks.lines, self.data, self.marks.offsets, self.marks.literals)
 
     def position(self, path: Path, *, key: bool = False) -> Position:
         """Return where the value at `path` stands, or its key; the body included."""
@@ -73,9 +54,28 @@ class Document:
             return Position(self.body_line, 1), 1
         return self.places.span(path, key=key)
 
+    def pack(self) -> bytes:
+        """Return the document as bytes, in a quarter of its memory. For `unpack` only."""
+        return marshal.dumps(
+            (
+                (self.path, self.kind.value, self.body, self.body_line, self.digest),
+                (self.ambiguous, self.holes),
+                self.data,
+                self.places.packed(),
+            )
+        )
 
-@dataclass(frozen=True, slots=True)
-class ReadResult:
+    @classmethod
+    def unpack(cls, packed: bytes) -> Document:
+        """Return the document that `pack` has packed in this or a forked process."""
+        head, lists, data, places = marshal.loads(packed)  # noqa: S302 - packed by us
+        path, kind, body, body_line, digest = head
+        return cls(
+            path, Kind(kind), data, body, body_line, Places.unpacked(data, places), digest, *lists
+        )
+
+
+class ReadResult(NamedTuple):
     """A document, or None where the file could not be read, and what was found."""
 
     document: Document | None
@@ -126,10 +126,10 @@ def read_document(
     document = Document(
         path=path,
         kind=kind,
-        packed=marshal.dumps(parsed.value),
+        data=parsed.value,
         body=body if body.strip() else None,
         body_line=body_line if body.strip() else 0,
-        marks=Marks(parsed.places.lines, parsed.places.marks, parsed.places.literals),
+        places=parsed.places,
         digest=hashlib.sha256(data).hexdigest(),
         ambiguous=parsed.ambiguous,
         holes=parsed.holes,

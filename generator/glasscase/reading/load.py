@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from glasscase.findings import Finding, Severity
-from glasscase.processes import MANY, in_order, no_garbage_collection
-from glasscase.reading.document import Document, ReadResult, read_document
+from glasscase.processes import no_garbage_collection
+from glasscase.reading.document import Document, read_document
 from glasscase.reading.explain import MOST_FINDINGS, explain
 from glasscase.reading.limits import DEFAULT_LIMITS, Limits
 from glasscase.reading.scalars import reading
@@ -54,17 +52,14 @@ class Collection:
     models: tuple[Loaded[ModelCard], ...] = ()
     incidents: tuple[Loaded[Incident], ...] = ()
     findings: tuple[Finding, ...] = ()
-    by_id: Mapping[tuple[Kind, str], Loaded[Record]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
-    """Every record by kind and id. Of two with one id, the first path's."""
     broken: tuple[Broken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
-    """What became of one file."""
+class FileRead:
+    """What became of one file: without a record there is an error among the findings."""
 
+    source: Source
     record: Model | None
     document: Document | None
     findings: tuple[Finding, ...]
@@ -74,23 +69,23 @@ class _Result:
 class Cache:
     """Results of the last load by path, kind and content, for `serve`. Lives in memory only."""
 
-    results: dict[tuple[str, Kind, str], _Result] = field(default_factory=dict)
+    results: dict[tuple[str, Kind, str], FileRead] = field(default_factory=dict)
+    _earlier: dict[tuple[str, Kind, str], FileRead] = field(default_factory=dict)
 
-    def renewed(self, sources: Sequence[Source], limits: Limits) -> Iterator[_Result]:
-        """Yield the result of each source; those whose bytes are as before are not read again."""
-        known, self.results = self.results, {}
-        for source in sources:
-            try:
-                data = _bytes(source.file, limits)
-            except OSError as error:
-                yield _Result(None, None, (unreadable(source.path, error),))
-                continue
-            key = (source.path, source.kind, hashlib.sha256(data).hexdigest())
-            if key not in known:
-                read = read_document(data, path=source.path, kind=source.kind, limits=limits)
-                known[key] = _checked(read)
-            self.results[key] = known[key]
-            yield known[key]
+    def renew(self) -> None:
+        """Start a load: what it does not ask for will be forgotten."""
+        self.results, self._earlier = {}, self.results
+
+    def read(self, source: Source, limits: Limits = DEFAULT_LIMITS) -> FileRead:
+        """As `read_file`; a file whose bytes are as in the load before is not parsed again."""
+        try:
+            data = _bytes(source.file, limits)
+        except OSError as error:
+            return FileRead(source, None, None, (unreadable(source.path, error),))
+        key = (source.path, source.kind, hashlib.sha256(data).hexdigest())
+        known = self._earlier.get(key)
+        self.results[key] = known if known is not None else _read(source, data, limits)
+        return self.results[key]
 
 
 def load(
@@ -99,35 +94,37 @@ def load(
     *,
     limits: Limits = DEFAULT_LIMITS,
     cache: Cache | None = None,
-    processes: int = 1,
 ) -> Collection:
     """Read every record under `project`/`content`; wrong input becomes findings.
 
     With a `cache`, files whose bytes have not changed since its last use are not checked again.
-    Many files are parsed by as many `processes`; what comes out does not depend on how many.
     """
     tree = walk(project, content)
-    findings = list(tree.findings)
-    results: list[tuple[Source, _Result]] = []
+    read = read_file
+    if cache is not None:
+        cache.renew()
+        read = cache.read
     with no_garbage_collection():
-        if cache is None:
-            workers = processes if len(tree.sources) > MANY else 1
-            reads = in_order(partial(_read, limits=limits), tree.sources, workers)
-            found: Iterator[_Result] = map(_checked, reads)
-        else:
-            found = cache.renewed(tree.sources, limits)
-        for source, result in zip(tree.sources, found, strict=True):
-            findings += result.findings
-            results.append((source, result))
-    return _collect(results, findings)
+        return collect([read(source, limits) for source in tree.sources], tree.findings)
 
 
-def _read(source: Source, *, limits: Limits) -> ReadResult:
+def read_file(source: Source, limits: Limits = DEFAULT_LIMITS) -> FileRead:
+    """Read one file and check it against the model of its kind."""
     try:
         data = _bytes(source.file, limits)
     except OSError as error:
-        return ReadResult(None, (unreadable(source.path, error),))
-    return read_document(data, path=source.path, kind=source.kind, limits=limits)
+        return FileRead(source, None, None, (unreadable(source.path, error),))
+    return _read(source, data, limits)
+
+
+def _read(source: Source, data: bytes, limits: Limits) -> FileRead:
+    document, findings = read_document(data, path=source.path, kind=source.kind, limits=limits)
+    if document is None:
+        return FileRead(source, None, None, findings)
+    record, found = validate(document)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        record = None
+    return FileRead(source, record, document, (*findings, *found))
 
 
 def validate(document: Document) -> tuple[Model | None, list[Finding]]:
@@ -140,7 +137,6 @@ def validate(document: Document) -> tuple[Model | None, list[Finding]]:
     findings: list[Finding] = []
     try:
         record = model.model_validate(data)
-        _forget_given(record)
     except ValidationError as error:
         findings = explain(error, document, model, data)
     if document.ambiguous:
@@ -148,33 +144,6 @@ def validate(document: Document) -> tuple[Model | None, list[Finding]]:
         found = islice(_ambiguous(document, model), MOST_FINDINGS)
         findings += [finding for finding in found if finding.position not in known]
     return record, findings
-
-
-def _forget_given(part: BaseModel) -> None:
-    """Drop what pydantic notes of each part: which fields were given. Nothing asks for it.
-
-    The notes are a third of a record's memory, and a site holds thousands of records.
-    """
-    object.__setattr__(part, "__pydantic_fields_set__", _NOTHING_NOTED)
-    for value in part.__dict__.values():
-        if isinstance(value, BaseModel):
-            _forget_given(value)
-        elif type(value) is tuple:
-            for item in value:
-                if isinstance(item, BaseModel):
-                    _forget_given(item)
-
-
-_NOTHING_NOTED: set[str] = set()
-
-
-def _checked(read: ReadResult) -> _Result:
-    if read.document is None:
-        return _Result(None, None, read.findings)
-    record, found = validate(read.document)
-    if any(finding.severity is Severity.ERROR for finding in read.findings):
-        record = None
-    return _Result(record, read.document, (*read.findings, *found))
 
 
 def _ambiguous(document: Document, model: type[Model]) -> Iterator[Finding]:
@@ -208,44 +177,29 @@ def _bytes(file: Path, limits: Limits) -> bytes:
         return stream.read(limits.size + 1)
 
 
-def _collect(results: list[tuple[Source, _Result]], findings: list[Finding]) -> Collection:
-    by_id: dict[tuple[Kind, str], Loaded[Record]] = {}
+def collect(files: Iterable[FileRead], findings: Iterable[Finding] = ()) -> Collection:
+    """Put what was read of some files together, in the order of the files."""
     by_kind: dict[Kind, list[Loaded[Record]]] = {kind: [] for kind in Kind}
     provider: Loaded[Provider] | None = None
     broken = []
-    for source, result in results:
-        record, document = result.record, result.document
+    all_findings = list(findings)
+    for file in files:
+        all_findings += file.findings
+        record, document = file.record, file.document
         if record is None or document is None:
-            broken.append(Broken(source.path, source.kind, _id(document)))
+            broken.append(Broken(file.source.path, file.source.kind, _id(document)))
         elif isinstance(record, Provider):
             provider = Loaded(record, document)
         elif isinstance(record, Record):
-            loaded = Loaded(record, document)
-            first = by_id.setdefault((source.kind, record.id), loaded)
-            by_kind[source.kind].append(loaded)
-            if first is not loaded:
-                findings.append(_same_id(record.id, document, first.document))
-    findings.sort(key=Finding.sort_key)
+            by_kind[file.source.kind].append(Loaded(record, document))
+    all_findings.sort(key=Finding.sort_key)
     return Collection(
         provider,
         tuple(by_kind[Kind.PROTOCOL]),  # type: ignore[arg-type]
         tuple(by_kind[Kind.MODEL]),  # type: ignore[arg-type]
         tuple(by_kind[Kind.INCIDENT]),  # type: ignore[arg-type]
-        tuple(findings),
-        MappingProxyType(by_id),
+        tuple(all_findings),
         tuple(broken),
-    )
-
-
-def _same_id(id_: str, document: Document, first: Document) -> Finding:
-    line = first.position(("id",)).line
-    return Finding(
-        "id-duplicate",
-        Severity.ERROR,
-        document.path,
-        f"the id `{id_}` is taken by {first.path}:{line}",
-        "Give each record an id of its own. The id of a published record stays with it.",
-        *document.span(("id",)),
     )
 
 

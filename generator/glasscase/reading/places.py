@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from glasscase.findings import Position
 
@@ -28,6 +29,17 @@ class Lines:
         self._starts = starts
         self._first_line = first_line
         self.size = len(text)
+
+    def packed(self) -> tuple[int, int, bytes]:
+        """Return plain values for `unpacked`."""
+        return self._first_line, self.size, self._starts.tobytes()
+
+    @classmethod
+    def unpacked(cls, first_line: int, size: int, starts: bytes) -> Lines:
+        """Return the lines that `packed` has made plain."""
+        lines = cls.__new__(cls)
+        lines._first_line, lines.size, lines._starts = first_line, size, array("I", starts)
+        return lines
 
     def at(self, offset: int) -> Position:
         """Return the position of the character at `offset`, counted from 0."""
@@ -59,6 +71,16 @@ class Places:
     def nowhere(cls) -> Places:
         """Return the places of a text without content."""
         return cls(Lines(""), None)
+
+    def packed(self) -> tuple[tuple[int, int, bytes], bytes, dict[int, str]]:
+        """Return plain values for `unpacked`; the value itself is not among them."""
+        return self.lines.packed(), self.marks.tobytes(), self.literals
+
+    @classmethod
+    def unpacked(cls, value: object, packed: tuple[Any, bytes, dict[int, str]]) -> Places:
+        """Return the places of a value that `packed` has made plain."""
+        lines, marks, literals = packed
+        return cls(Lines.unpacked(*lines), value, array("I", marks), literals)
 
     def position(self, path: Path, *, key: bool = False) -> Position:
         """Return where the node at `path` starts, or with `key` where its key does.

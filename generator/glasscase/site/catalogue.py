@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from glasscase.processes import MANY, in_order
 from glasscase.reading.load import Collection, Loaded
 from glasscase.records import (
     Kind,
@@ -104,34 +103,65 @@ _FACTS = (
 )
 
 
-def catalogue(collection: Collection, *, drafts: bool = False, processes: int = 1) -> Catalogue:
+class Entry(NamedTuple):
+    """A record on its way into the catalogue: its edition and what leads from it."""
+
+    edition: Edition
+    mentioned: tuple[tuple[tuple[str, str], str], ...]
+    """Kind and id of what it names, and by which field."""
+    commitments: tuple[Json, ...]
+
+
+class Batch(NamedTuple):
+    """What goes onto the site of a few records."""
+
+    entries: tuple[Entry, ...]
+    provider: PublicForm | None
+    mentioned: tuple[tuple[tuple[str, str], str], ...]
+    """What the provider names."""
+
+
+def published(collection: Collection, *, drafts: bool = False) -> Batch:
     """Turn what was read into what is published. Drafts are left out unless asked for."""
-    published = [
-        loaded
-        for loaded in (*collection.models, *collection.protocols, *collection.incidents)
-        if drafts or loaded.record.status is not Status.DRAFT
-    ]
+    provider = collection.provider.record if collection.provider else None
+    return Batch(
+        tuple(
+            _entry(loaded)
+            for loaded in (*collection.models, *collection.protocols, *collection.incidents)
+            if drafts or loaded.record.status is not Status.DRAFT
+        ),
+        public_form(provider) if provider else None,
+        tuple(_mentioned(provider)) if provider else (),
+    )
+
+
+def catalogue(batches: Iterable[Batch]) -> Catalogue:
+    """Put all that is published together."""
     editions: list[Edition] = []
     mentions: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     targets: dict[tuple[str, str], Target] = {}
     thresholds: dict[str, Json] = {}
-    made = in_order(_edition, published, processes if len(published) > MANY else 1)
-    for loaded, edition in zip(published, made, strict=True):
-        record: Record = loaded.record
-        editions.append(edition)
-        key = (record.kind.value, record.id)
-        targets[key] = (f"{ROOT}{record.kind.folder}/{record.id}/", record.title)
-        for target in _mentioned(record):
-            mentions[target[0]].append(Mention(key, target[1]))
-        if edition.kind is Kind.PROTOCOL:
-            for commitment in edition.form().get("commitments", ()):
-                _add_commitment(record, commitment, targets, thresholds)
-    provider = collection.provider.record if collection.provider else None
-    organisation = _provider(provider, targets, mentions) if provider else None
+    provider: PublicForm | None = None
+    for batch in batches:
+        for edition, mentioned, commitments in batch.entries:
+            editions.append(edition)
+            key = (edition.kind.value, edition.id)
+            targets[key] = (f"{ROOT}{edition.address}", edition.title)
+            for target, field_key in mentioned:
+                mentions[target].append(Mention(key, field_key))
+            for commitment in commitments:
+                _add_commitment(edition, commitment, targets, thresholds)
+        if batch.provider is not None:
+            provider = batch.provider
+            for service in provider.get("services", ()):
+                href = f"{ROOT}provider/#services.{service['id']}"
+                targets["service", service["id"]] = (href, service["name"])
+            for target, field_key in batch.mentioned:
+                mentions[target].append(Mention(("provider", ""), field_key))
     ordered = tuple(sorted(editions, key=lambda e: (e.kind.value, e.id)))
     return Catalogue(
         ordered,
-        organisation,
+        provider,
         targets,
         thresholds,
         {key: tuple(sorted(set(found))) for key, found in mentions.items()},
@@ -139,9 +169,19 @@ def catalogue(collection: Collection, *, drafts: bool = False, processes: int = 
     )
 
 
-def _edition(loaded: Loaded[Record]) -> Edition:
-    record = loaded.record
+def _entry(loaded: Loaded[Any]) -> Entry:
+    record: Record = loaded.record
     form = public_form(record)
+    commitments = form.get("commitments", ()) if record.kind is Kind.PROTOCOL else ()
+    return Entry(
+        _edition(loaded, form),
+        tuple(_mentioned(record)),
+        tuple(commitments) if isinstance(commitments, list) else (),
+    )
+
+
+def _edition(loaded: Loaded[Record], form: PublicForm) -> Edition:
+    record = loaded.record
     data = canonical(form)
     return Edition(
         kind=record.kind,
@@ -167,25 +207,13 @@ def _mentioned(record: Record | Provider) -> Iterable[tuple[tuple[str, str], str
 
 
 def _add_commitment(
-    record: Record,
+    edition: Edition,
     commitment: Json,
     targets: dict[tuple[str, str], Target],
     thresholds: dict[str, Any],
 ) -> None:
-    ref = f"{record.id}#{commitment['id']}"
-    href = f"{ROOT}{record.kind.folder}/{record.id}/#commitments.{commitment['id']}"
+    ref = f"{edition.id}#{commitment['id']}"
+    href = f"{ROOT}{edition.address}#commitments.{commitment['id']}"
     targets["commitment", ref] = (href, commitment.get("title", ref))
     if "threshold" in commitment:
         thresholds[ref] = commitment["threshold"]
-
-
-def _provider(
-    provider: Provider,
-    targets: dict[tuple[str, str], Target],
-    mentions: dict[tuple[str, str], list[Mention]],
-) -> PublicForm:
-    for service in provider.services:
-        targets["service", service.id] = (f"{ROOT}provider/#services.{service.id}", service.name)
-    for target, key in _mentioned(provider):
-        mentions[target].append(Mention(("provider", ""), key))
-    return public_form(provider)

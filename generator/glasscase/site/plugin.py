@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -25,15 +26,15 @@ from mkdocs.utils.templates import TemplateContext
 from glasscase import processes
 from glasscase.checks.configuration import Configuration, configuration
 from glasscase.checks.reporters import Report, ReportFormat, render
-from glasscase.checks.run import examine
 from glasscase.checks.sources import Sources
+from glasscase.checks.survey import Survey, survey
 from glasscase.errors import GlasscaseError
 from glasscase.findings import Severity
-from glasscase.reading.load import Cache, Collection, load
+from glasscase.reading.load import Cache
 from glasscase.records import Kind
 
 from . import data, emit, epoch, frames, house, listings, pages, reference, search, sitemap, words
-from .catalogue import Catalogue, catalogue
+from .catalogue import Batch, Catalogue, catalogue, published
 from .frames import CONTENT_MARK, FRAMES, Frame, FramePage, Slot
 from .mend import mend
 from .prose import ROOT
@@ -65,7 +66,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         self._serving = False
         self._processes = 1
         self._cache = Cache()
-        self._catalogue: Catalogue = catalogue(Collection())
+        self._catalogue: Catalogue = catalogue(())
         self._frames: dict[FramePage, Frame] = {}
         self._item: Callable[[AnchorLink], str] = str
         self._listing_pages: list[Page] = []
@@ -89,14 +90,18 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         try:
             house.prepare(config)
             found = configuration(Path(config.config_file_path))
-            content = found.options.content
-            self._clock = epoch.Clock(epoch.source_time(found.project, content))
-            cache = self._cache if self._serving else None
-            collection = load(found.project, content, cache=cache, processes=self._processes)
-            self._report(collection, found)
+            self._clock = epoch.Clock(epoch.source_time(found.project, found.options.content))
+            result = survey(
+                found,
+                today=datetime.now(UTC).date(),
+                take=partial(published, drafts=self._serving),
+                cache=self._cache if self._serving else None,
+                processes=self._processes,
+            )
+            self._report(result, found)
         except GlasscaseError as error:
             raise PluginError(str(error)) from error
-        self._catalogue = catalogue(collection, drafts=self._serving, processes=self._processes)
+        self._catalogue = catalogue(result.taken)
         self._frames = {}
         return config
 
@@ -252,25 +257,17 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         """Leave the environment as it was."""
         self._clock.release()
 
-    def _report(self, collection: Collection, found: Configuration) -> None:
+    def _report(self, result: Survey[Batch], found: Configuration) -> None:
         """Print what the checks have found; errors end a build, but not a preview."""
-        sources = Sources(found.project)
-        today = datetime.now(UTC).date()
-        result = examine(
-            collection,
-            today=today,
-            options=found.options,
-            lines=sources.lines,
-            processes=self._processes,
-        )
-        errors = result.count(Severity.ERROR)
-        if not errors and not result.count(Severity.WARNING):
+        shown = tuple(f for f in result.findings if f.severity is not Severity.NOTE)
+        if not shown:
             return
+        errors = any(finding.severity is Severity.ERROR for finding in shown)
         report = Report(
-            tuple(f for f in result.findings if f.severity is not Severity.NOTE),
-            checked=len(collection.by_id) + len(collection.broken) + bool(collection.provider),
+            shown,
+            checked=len(result.files),
             waived=result.waived,
-            source=sources.text,
+            source=Sources(found.project).text,
             docs_url=found.docs_url,
         )
         text = render(report, ReportFormat.TEXT)

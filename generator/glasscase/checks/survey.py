@@ -1,0 +1,146 @@
+"""A whole project read, checked and handed on, a few records at a time.
+
+First every file is read and outlined, then every record is checked against all outlines. Between
+the two, files are held packed: a record takes five times as much memory as its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from glasscase.checks.configuration import Configuration
+from glasscase.checks.context import Context
+from glasscase.checks.index import Index
+from glasscase.checks.outline import Outline, RecordOutline, outline
+from glasscase.checks.run import Result, examine
+from glasscase.checks.sources import Sources
+from glasscase.findings import Finding
+from glasscase.processes import MANY, Crew
+from glasscase.reading.document import Document
+from glasscase.reading.load import Cache, Collection, FileRead, collect, read_file, validate
+from glasscase.reading.tree import Source, walk
+from glasscase.records import Model
+
+T = TypeVar("T")
+
+_BATCH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Survey(Generic[T]):
+    """What was found in a project, and what was taken from its records."""
+
+    findings: tuple[Finding, ...]
+    """Sorted; those of the reading included."""
+    waived: int
+    """How many findings are accepted by waivers."""
+    files: tuple[str, ...]
+    """The files that were read, in their order."""
+    taken: tuple[T, ...]
+
+
+def nothing(_collection: Collection) -> None:
+    """Take nothing from the records: they are only checked."""
+
+
+def survey(
+    found: Configuration,
+    *,
+    today: date,
+    take: Callable[[Collection], T],
+    cache: Cache | None = None,
+    processes: int = 1,
+) -> Survey[T]:
+    """Read and check a project, and `take` something from its records.
+
+    `take` is called with a few valid records at a time, in the order of the files, in as many
+    processes as may be used; it must be picklable. A `cache` keeps what was read for the next
+    call, all in one process. What comes out does not depend on the number of processes.
+    """
+    tree = walk(found.project, found.options.content)
+    few = cache is not None or len(tree.sources) <= MANY
+    read = read_file
+    if cache is not None:
+        cache.renew()
+        read = cache.read
+        processes = 1
+    batch = max(len(tree.sources), 1) if few else _BATCH
+    with Crew(tree.sources, processes, batch=batch) as crew:
+        outlines = list(crew.step(partial(_outline, read=read, few=few)))
+        index = Index.of(outlines, found.options.content, found.options.files)
+        examined = partial(_examine, task=_Task(found, index, today), take=take)
+        parts = list(crew.step(examined))
+    findings = dict.fromkeys(tree.findings)
+    for result, _ in parts:
+        findings.update(dict.fromkeys(result.findings))
+    return Survey(
+        tuple(sorted(findings, key=Finding.sort_key)),
+        sum(result.waived for result, _ in parts),
+        tuple(source.path for source in tree.sources),
+        tuple(taken for _, taken in parts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What every batch is checked with."""
+
+    found: Configuration
+    index: Index
+    today: date
+
+
+class _Packed(NamedTuple):
+    """A file that has been read, without its record."""
+
+    source: Source
+    valid: bool
+    document: bytes | None
+    findings: tuple[Finding, ...]
+
+
+def _outline(
+    sources: Sequence[Source], *, read: Callable[[Source], FileRead], few: bool
+) -> tuple[Sequence[FileRead | _Packed], Outline]:
+    files = [read(source) for source in sources]
+    held = files if few else [_pack(file) for file in files]
+    return held, outline(collect(files))
+
+
+def _examine(
+    files: Sequence[FileRead | _Packed], *, task: _Task, take: Callable[[Collection], T]
+) -> tuple[None, tuple[Result, T]]:
+    collection = collect(_unpack(file) if isinstance(file, _Packed) else file for file in files)
+    context = Context(
+        collection,
+        task.index,
+        task.today,
+        task.found.options,
+        Sources(task.found.project).lines,
+        partial(_record_of, task.found.project),
+    )
+    return None, (examine(context), take(collection))
+
+
+def _pack(file: FileRead) -> _Packed:
+    packed = file.document.pack() if file.document is not None else None
+    return _Packed(file.source, file.record is not None, packed, file.findings)
+
+
+def _unpack(file: _Packed) -> FileRead:
+    if file.document is None:
+        return FileRead(file.source, None, None, file.findings)
+    document = Document.unpack(file.document)
+    record = validate(document)[0] if file.valid else None
+    return FileRead(file.source, record, document, file.findings)
+
+
+@lru_cache(maxsize=200)
+def _record_of(project: Path, outline: RecordOutline) -> Model | None:
+    """Read a record of another batch, because a link leads to a place of its page."""
+    return read_file(Source(outline.path, outline.kind, project / outline.path)).record

@@ -1,0 +1,79 @@
+"""Work shared out among processes: the same answers as in one, and no process left behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Sequence
+
+import pytest
+
+from glasscase.errors import GlasscaseError
+from glasscase.processes import MANY, Crew, in_order
+
+THINGS = range(MANY * 3)
+
+
+def squares(batch: Sequence[int]) -> tuple[list[int], int]:
+    held = [thing * thing for thing in batch]
+    return held, len(held)
+
+
+def totals(held: list[int]) -> tuple[int, tuple[int, int]]:
+    return sum(held), (sum(held), os.getpid())
+
+
+def failing(held: list[int]) -> tuple[None, None]:
+    if THINGS[-1] ** 2 in held:
+        raise GlasscaseError("this cannot be", hint="Stop.")
+    return None, None
+
+
+def dying(held: list[int]) -> tuple[None, None]:
+    if 0 in held:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return None, None
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_a_crew_keeps_what_each_step_makes(processes: int) -> None:
+    with Crew(THINGS, processes, batch=7) as crew:
+        assert sum(crew.step(squares)) == len(THINGS)
+        answers = list(crew.step(totals))
+    assert [total for total, _ in answers] == [
+        sum(n * n for n in THINGS[at : at + 7]) for at in range(0, len(THINGS), 7)
+    ]
+    pids = {pid for _, pid in answers}
+    assert len(pids) == processes
+    assert (os.getpid() in pids) is (processes == 1)
+    assert not multiprocessing.active_children()
+
+
+def test_few_things_need_no_process() -> None:
+    with Crew(range(5), 2) as crew:
+        assert list(crew.step(squares)) == [5]
+        assert list(crew.step(totals)) == [(30, os.getpid())]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_an_error_of_one_process_is_raised(processes: int) -> None:
+    with Crew(THINGS, processes, batch=7) as crew:
+        list(crew.step(squares))
+        with pytest.raises(GlasscaseError, match="this cannot be") as raised:
+            list(crew.step(failing))
+    assert raised.value.hint == "Stop."
+    assert not multiprocessing.active_children()
+
+
+def test_a_process_that_is_killed_is_told() -> None:
+    with Crew(THINGS, 2, batch=7) as crew:
+        list(crew.step(squares))
+        with pytest.raises(GlasscaseError, match=r"a helping process ended with -9"):
+            list(crew.step(dying))
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_things_are_done_in_their_order(processes: int) -> None:
+    assert list(in_order(str, THINGS, processes, chunk=11)) == [str(thing) for thing in THINGS]
