@@ -25,15 +25,16 @@ def parts(value: BaseModel, wanted: type[M]) -> list[tuple[Path, M]]:
 
 
 def _collect(value: Any, wanted: type[M], path: Path, found: list[tuple[Path, M]]) -> None:
-    if isinstance(value, tuple):
+    model = type(value)
+    if model is tuple:
         for index, item in enumerate(value):
             _collect(item, wanted, (*path, index), found)
         return
-    if isinstance(value, wanted):
+    if model is wanted:
         found.append((path, value))
-    if isinstance(value, BaseModel) and not isinstance(value, Withheld | Absent):
-        for attribute, key in _leading(type(value), wanted):
-            child = getattr(value, attribute)
+    if issubclass(model, BaseModel) and model is not Withheld and model is not Absent:
+        for attribute, key in _leading(model, wanted):
+            child = value.__dict__[attribute]
             if child is not None:
                 _collect(child, wanted, (*path, key), found)
 

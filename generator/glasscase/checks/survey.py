@@ -1,7 +1,8 @@
 """A whole project read, checked and handed on, a few records at a time.
 
 First every file is read and outlined, then every record is checked against all outlines. Between
-the two, files are held packed: a record takes five times as much memory as its file.
+the two, the files of a large project are held packed: a record takes five times as much memory
+as its file.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from glasscase.records import Model
 T = TypeVar("T")
 
 _BATCH = 25
+_HELD = 2_000
+"""Number of files up to which records are held between the two passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def survey(
     """
     tree = walk(found.project, found.options.content)
     few = cache is not None or len(tree.sources) <= MANY
+    pack = len(tree.sources) > _HELD and cache is None
     read = read_file
     if cache is not None:
         cache.renew()
@@ -71,7 +75,7 @@ def survey(
         processes = 1
     batch = max(len(tree.sources), 1) if few else _BATCH
     with Crew(tree.sources, processes, batch=batch) as crew:
-        outlines = list(crew.step(partial(_outline, read=read, few=few)))
+        outlines = list(crew.step(partial(_outline, read=read, pack=pack)))
         index = Index.of(outlines, found.options.content, found.options.files)
         examined = partial(_examine, task=_Task(found, index, today), take=take)
         parts = list(crew.step(examined))
@@ -105,10 +109,10 @@ class _Packed(NamedTuple):
 
 
 def _outline(
-    sources: Sequence[Source], *, read: Callable[[Source], FileRead], few: bool
+    sources: Sequence[Source], *, read: Callable[[Source], FileRead], pack: bool
 ) -> tuple[Sequence[FileRead | _Packed], Outline]:
     files = [read(source) for source in sources]
-    held = files if few else [_pack(file) for file in files]
+    held = [_pack(file) for file in files] if pack else files
     return held, outline(collect(files))
 
 

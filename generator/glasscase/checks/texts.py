@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from glasscase.checks.context import Path
@@ -19,7 +19,7 @@ def public_texts(
     """
     document = loaded.document
     found: list[tuple[Path, str]] = []
-    if any(map(wanted, _strings(document.data))):
+    if any(map(wanted, document.texts())):
         _collect(document.data, (), wanted, found)
     if document.body is not None and wanted(document.body):
         found.append((("body",), document.body))
@@ -31,19 +31,6 @@ def withheld(loaded: Loaded[Any]) -> list[tuple[Path, object]]:
     found: list[tuple[Path, object]] = []
     _withheld(loaded.document.data, (), found)
     return found
-
-
-def _strings(value: object) -> Iterator[str]:
-    """Give all texts of a value in any order, withheld ones included."""
-    rest = [value]
-    while rest:
-        value = rest.pop()
-        if type(value) is str:
-            yield value
-        elif type(value) is dict:
-            rest += value.values()
-        elif type(value) is list:
-            rest += value
 
 
 def _collect(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,6 +44,27 @@ class Document:
     """Plain scalars that are text here and something else for other readers of YAML."""
     holes: tuple[Path, ...] = ()
     """Values that were refused; a finding says why."""
+    _texts: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def texts(self) -> Sequence[str]:
+        """Return all texts of the data, withheld ones included, in any order."""
+        if not self._texts:
+            rest: list[object] = [self.data]
+            add = self._texts.append
+            while rest:
+                value = rest.pop()
+                if type(value) is dict:
+                    inner: Iterable[object] = value.values()
+                elif type(value) is list:
+                    inner = value
+                else:
+                    inner = (value,)
+                for item in inner:
+                    if type(item) is str:
+                        add(item)
+                    elif type(item) is dict or type(item) is list:
+                        rest.append(item)
+        return self._texts
 
     def position(self, path: Path, *, key: bool = False) -> Position:
         """Return where the value at `path` stands, or its key; the body included."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from operator import is_not
 from typing import Any, TypeAlias
 
 import rfc8785
@@ -43,8 +44,9 @@ def canonical(form: PublicForm) -> bytes:
     is used: it is six times as fast. It differs in the order of keys beyond ASCII, and in how
     some numbers are written.
     """
-    plain = _plain(form)
-    if plain is None:
+    try:
+        plain = _plain(form)
+    except _NotPlainError:
         return rfc8785.dumps(_doubles(form))
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return text.encode()
@@ -56,45 +58,49 @@ def digest(data: bytes) -> str:
 
 
 def _pruned(value: Any) -> Any:
-    if isinstance(value, dict):
+    """Return a mapping or list without empty ones in it."""
+    if type(value) is dict:
         kept = {}
         for key, item in value.items():
-            if isinstance(item, dict | list):
+            if type(item) is dict or type(item) is list:
                 item = _pruned(item)
                 if not item:
                     continue
             kept[key] = item
         return kept
-    if isinstance(value, list):
-        return [_pruned(item) for item in value]
-    return value
+    return [_pruned(item) if type(item) is dict or type(item) is list else item for item in value]
+
+
+class _NotPlainError(Exception):
+    """A value that `json` writes in another way than RFC 8785."""
 
 
 def _plain(value: Any) -> Any:
-    """Return the value with numbers that `json` writes as RFC 8785 does; None if it cannot.
+    """Return the value with numbers that `json` writes as RFC 8785 does.
 
     Both write the shortest digits that read back the same. They part where ECMAScript writes a
     whole number without a fraction (7.0), and where the one uses an exponent and the other not.
+    What needs no change is not copied. Raises `_NotPlainError` where `json` cannot do it.
     """
     kind = type(value)
     if kind is str or kind is bool:
         return value
     if kind is dict:
-        copy = {}
+        if not all(map(str.isascii, value)):
+            raise _NotPlainError
+        changed = {}
         for key, item in value.items():
-            plain = _plain(item)
-            if plain is None or not key.isascii():
-                return None
-            copy[key] = plain
-        return copy
+            if type(item) is not str and (plain := _plain(item)) is not item:
+                changed[key] = plain
+        return {**value, **changed} if changed else value
     if kind is list:
-        items = [_plain(item) for item in value]
-        return None if None in items else items
-    if kind is int:
-        return value if abs(value) < 2**53 else None
+        items = [item if type(item) is str else _plain(item) for item in value]
+        return items if any(map(is_not, items, value)) else value
+    if kind is int and abs(value) < 2**53:
+        return value
     if kind is float:
         return _plain_number(value)
-    return None
+    raise _NotPlainError
 
 
 def _doubles(value: Any) -> Any:
@@ -113,10 +119,10 @@ def _doubles(value: Any) -> Any:
     return value
 
 
-def _plain_number(value: float) -> float | int | None:
+def _plain_number(value: float) -> float | int:
     size = abs(value)
     if size < 2**53 and value == int(value):
         return int(value)
     if 1e-4 <= size < 2**53 or 1e21 <= size < 1e300:
         return value
-    return None
+    raise _NotPlainError

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
@@ -22,70 +21,58 @@ Path = tuple[str | int, ...]
 M = TypeVar("M")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A marked text."""
-
-    path: Path
-    marker: object
-    value: str
+Found: TypeAlias = tuple[Path, M, str]
+"""Where a marked text stands, its marker, and the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What of one model class can hold a marker: (attribute, key in the file, own marker)."""
-
-    fields: tuple[tuple[str, str, object | None], ...]
-
-
-def find(record: Model, marker: type[M]) -> Iterator[tuple[Path, M, str]]:
-    """Yield every given text whose type carries a `marker`, in the order of the fields."""
-    for found in _walk(record, marker, ()):
-        yield found.path, typing.cast("M", found.marker), found.value
+def find(record: Model, marker: type[M]) -> list[tuple[Path, M, str]]:
+    """Return every given text whose type carries a `marker`, in the order of the fields."""
+    found: list[tuple[Path, M, str]] = []
+    _collect(record, marker, (), found)
+    return found
 
 
-def _walk(value: Any, marker: type[object], path: Path) -> Iterator[Found]:
-    model: type[BaseModel] = type(value)
-    for attribute, key, own in _plan(model, marker).fields:  # type: ignore[arg-type]
-        child = getattr(value, attribute)
-        if child is None:
-            continue
-        yield from _descend(child, marker, own, (*path, key))
+def _collect(part: BaseModel, marker: type[M], path: Path, found: list[Found[M]]) -> None:
+    for attribute, key, own in _plan(type(part), marker):  # type: ignore[arg-type]
+        child = part.__dict__[attribute]
+        if child is not None:
+            _descend(child, marker, own, (*path, key), found)
 
 
-def _descend(value: Any, marker: type[object], own: object | None, path: Path) -> Iterator[Found]:
-    if isinstance(value, str):
-        if own is not None:
-            yield Found(path, own, value)
-    elif isinstance(value, tuple):
+def _descend(value: Any, marker: type[M], own: M | None, path: Path, found: list[Found[M]]) -> None:
+    kind = type(value)
+    if kind is tuple:
         for index, item in enumerate(value):
-            yield from _descend(item, marker, own, (*path, index))
-    elif isinstance(value, BaseModel) and not isinstance(value, Withheld | Absent):
-        yield from _walk(value, marker, path)
+            _descend(item, marker, own, (*path, index), found)
+    elif kind is str:
+        if own is not None:
+            found.append((path, own, value))
+    elif isinstance(value, BaseModel) and kind is not Withheld and kind is not Absent:
+        _collect(value, marker, path, found)
 
 
 @cache
-def _plan(model: type[BaseModel], marker: type[object]) -> _Plan:
+def _plan(model: type[BaseModel], marker: type[M]) -> tuple[tuple[str, str, M | None], ...]:
+    """Return what of a model class can hold a marker: attribute, key in the file, own marker."""
     fields = []
     for name, info in model.model_fields.items():
         own = next((m for m in info.metadata if isinstance(m, marker)), None)
         own = own or _marker_in(info.annotation, marker)
         if own is not None or _any_reaches(info.annotation, marker):
             fields.append((name, info.alias or name, own))
-    return _Plan(tuple(fields))
+    return tuple(fields)
 
 
 def _any_reaches(annotation: Any, marker: type[object]) -> bool:
     # mypy takes a class's own `__hash__` for that of the class object.
-    return any(_plan(m, marker).fields for m in models_in(annotation))  # type: ignore[arg-type]
+    return any(_plan(m, marker) for m in models_in(annotation))  # type: ignore[arg-type]
 
 
-def _marker_in(annotation: Any, marker: type[object]) -> object | None:
+def _marker_in(annotation: Any, marker: type[M]) -> M | None:
     """Return the first marker in an annotation, not looking into other models."""
     for extra in getattr(annotation, "__metadata__", ()):
         if isinstance(extra, marker):
-            found: object = extra
-            return found
+            return extra
     for part in typing.get_args(annotation):
         inner = _marker_in(part, marker)
         if inner is not None:
