@@ -174,7 +174,8 @@ def no_garbage_collection() -> Iterator[None]:
 
 def _chunk(bounds: tuple[int, int]) -> list[Any]:
     function, things = _inherited[-1]
-    return [function(thing) for thing in things[slice(*bounds)]]
+    with no_garbage_collection():
+        return [function(thing) for thing in things[slice(*bounds)]]
 
 
 def _can_fork() -> bool:

@@ -207,11 +207,17 @@ def test_a_frame_without_entries_leads_to_the_title() -> None:
     toc = "\n".join(item(link) for link in frames.exemplar_toc())
     page = f'<head></head><a href="#gcslottoc-1">skip</a><ul>{toc}</ul>{CONTENT_MARK}'
     frame = frames.cut(page, item, "")
-    assert frame.place(dict.fromkeys(Slot, "x"), []) == (
-        '<head>x</head><a href="#top">skip</a><ul></ul>x'
+    assert placed(frame, []) == b'<head>x</head><a href="#top">skip</a><ul></ul>x'
+    assert placed(frame, [Entry(2, "a", "A"), Entry(2, "b", "B")]) == (
+        b'<head>x</head><a href="#a">skip</a><ul><li>A</li>\n<li>B</li></ul>x'
     )
-    placed = frame.place(dict.fromkeys(Slot, "x"), [Entry(2, "a", "A"), Entry(2, "b", "B")])
-    assert placed == '<head>x</head><a href="#a">skip</a><ul><li>A</li>\n<li>B</li></ul>x'
+
+
+def placed(frame: frames.Frame, toc: list[Entry]) -> bytes:
+    values = dict.fromkeys(Slot, b"x")
+    values[Slot.FIRST] = frames.first_place(toc).encode()
+    values[Slot.TOC] = frame.toc(toc).encode()
+    return frame.place(values)
 
 
 @pytest.mark.parametrize("spec", frames.FRAMES, ids=lambda spec: spec.source)

@@ -100,21 +100,22 @@ def exemplar_toc() -> TableOfContents:
 class Frame:
     """A cut page: literal texts and slots in turn, and how the theme draws entries of a toc."""
 
-    parts: tuple[str, ...]
+    texts: tuple[bytes, ...]
+    """One more than there are slots."""
+    slots: tuple[Slot, ...]
     item: Callable[[AnchorLink], str]
     separator: str
-    has_toc: bool
 
-    def place(self, values: Mapping[Slot, str], toc: Sequence[Entry]) -> str:
-        """Return the page with the values in its slots."""
-        texts = {
-            **{slot.value: text for slot, text in values.items() if slot is not Slot.CONTENT},
-            CONTENT_MARK: values[Slot.CONTENT],
-            Slot.FIRST.value: toc[0].id if toc else "top",
-        }
-        if self.has_toc:
-            texts[Slot.TOC.value] = self.separator.join(self.item(link) for link in links(toc))
-        return "".join(texts[part] if index % 2 else part for index, part in enumerate(self.parts))
+    def toc(self, entries: Sequence[Entry]) -> str:
+        """Return the entries of a table of contents as the theme draws them."""
+        return self.separator.join(map(self.item, links(entries)))
+
+    def place(self, values: Mapping[Slot, bytes]) -> bytes:
+        """Return the page with the values, which are HTML, in its slots."""
+        pieces = [self.texts[0]]
+        for slot, text in zip(self.slots, self.texts[1:], strict=True):
+            pieces += (values[slot], text)
+        return b"".join(pieces)
 
 
 def cut(html: str, item: Callable[[AnchorLink], str], source: str) -> Frame:
@@ -144,13 +145,25 @@ def cut(html: str, item: Callable[[AnchorLink], str], source: str) -> Frame:
             f"the frame {source} shows its table of contents in a way that is not known",
             hint="An override of partials/toc.html or partials/nav.html shows `page.toc` twice.",
         )
-    pieces: list[str] = []
+    texts: list[bytes] = []
+    slots: list[Slot] = []
     position = 0
     for match in _SLOTS.finditer(html):
-        pieces += (html[position : match.start()], match[0])
+        texts.append(encoded(html[position : match.start()]))
+        slots.append(Slot.CONTENT if match[0] == CONTENT_MARK else Slot(match[0]))
         position = match.end()
-    pieces.append(html[position:])
-    return Frame(tuple(pieces), item, separator, start >= 0)
+    texts.append(encoded(html[position:]))
+    return Frame(tuple(texts), tuple(slots), item, separator)
+
+
+def encoded(html: str) -> bytes:
+    """Return HTML as the bytes that MkDocs writes."""
+    return html.encode("utf-8", "xmlcharrefreplace")
+
+
+def first_place(toc: Sequence[Entry]) -> str:
+    """Return where the link that skips the navigation leads: the first entry, or the title."""
+    return toc[0].id if toc else "top"
 
 
 def links(toc: Sequence[Entry]) -> list[AnchorLink]:
