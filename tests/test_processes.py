@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import pytest
 
 from glasscase.errors import GlasscaseError
-from glasscase.processes import MANY, Crew, in_order
+from glasscase.processes import Crew, batches
 
-THINGS = range(MANY * 3)
+THINGS = range(400)
 
 
 def squares(batch: Sequence[int]) -> tuple[list[int], int]:
@@ -38,7 +38,7 @@ def dying(held: list[int]) -> tuple[None, None]:
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
 def test_a_crew_keeps_what_each_step_makes(processes: int) -> None:
-    with Crew(THINGS, processes, batch=7) as crew:
+    with Crew(batches(THINGS, 7), processes) as crew:
         assert sum(crew.step(squares)) == len(THINGS)
         answers = list(crew.step(totals))
     assert [total for total, _ in answers] == [
@@ -50,15 +50,15 @@ def test_a_crew_keeps_what_each_step_makes(processes: int) -> None:
     assert not multiprocessing.active_children()
 
 
-def test_few_things_need_no_process() -> None:
-    with Crew(range(5), 2) as crew:
+def test_one_batch_needs_no_process() -> None:
+    with Crew([range(5)], 2) as crew:
         assert list(crew.step(squares)) == [5]
         assert list(crew.step(totals)) == [(30, os.getpid())]
 
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_an_error_of_one_process_is_raised(processes: int) -> None:
-    with Crew(THINGS, processes, batch=7) as crew:
+    with Crew(batches(THINGS, 7), processes) as crew:
         list(crew.step(squares))
         with pytest.raises(GlasscaseError, match="this cannot be") as raised:
             list(crew.step(failing))
@@ -67,13 +67,8 @@ def test_an_error_of_one_process_is_raised(processes: int) -> None:
 
 
 def test_a_process_that_is_killed_is_told() -> None:
-    with Crew(THINGS, 2, batch=7) as crew:
+    with Crew(batches(THINGS, 7), 2) as crew:
         list(crew.step(squares))
         with pytest.raises(GlasscaseError, match=r"a helping process ended with -9"):
             list(crew.step(dying))
     assert not multiprocessing.active_children()
-
-
-@pytest.mark.parametrize("processes", [1, 2])
-def test_things_are_done_in_their_order(processes: int) -> None:
-    assert list(in_order(str, THINGS, processes, chunk=11)) == [str(thing) for thing in THINGS]

@@ -1,4 +1,4 @@
-"""Do the same to many things with several processes, in order and with little memory."""
+"""Do the same to many things with several processes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from glasscase.errors import GlasscaseError
 
@@ -20,53 +20,25 @@ MANY = 150
 """Number of records up to which a second process costs more than it saves."""
 _MOST = 8
 
-_inherited: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
-
 
 def available() -> int:
     """Return how many processes can run at a time."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_order(
-    function: Callable[[T], R], things: Sequence[T], processes: int, *, chunk: int = 40
-) -> Iterator[R]:
-    """Yield `function` of each thing, in the order of the things, `chunk` things at a time.
+class Crew:
+    """Processes that share batches of work among them and keep what they make of each.
 
-    The processes are forked: they inherit the function and the things, and only results are
-    copied back. With few things, one process or no fork, all is done here.
-    """
-    workers = min(processes, _MOST)
-    if len(things) <= chunk or workers < 2 or not _can_fork():
-        yield from map(function, things)
-        return
-    _inherited.append((function, things))
-    # What exists now is only read by the children: their copies must not be swept through.
-    gc.freeze()
-    try:
-        bounds = [(at, at + chunk) for at in range(0, len(things), chunk)]
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            for results in pool.imap(_chunk, bounds):
-                yield from results
-    finally:
-        gc.unfreeze()
-        _inherited.pop()
-
-
-class Crew(Generic[T]):
-    """Processes that share things out among them and keep what they make of them.
-
-    The things are cut into batches, and each batch stays with one process from step to step:
-    what is held between two steps is never copied, only answers are. The processes are forked,
-    so the things need not be copied either. With few things, one process or no fork, all is done
-    here, batch by batch.
+    A batch stays with one process from step to step: what is held between two steps is never
+    copied, only answers are. The processes are forked, so the first batches need not be copied
+    either. With one process or no fork, all is done here, batch by batch.
     """
 
-    def __init__(self, things: Sequence[T], processes: int, *, batch: int = 25) -> None:
-        self._batches: list[Any] = [things[at : at + batch] for at in range(0, len(things), batch)]
+    def __init__(self, batches: Sequence[Any], processes: int) -> None:
+        self._batches: list[Any] = list(batches)
         self._members: list[_Member] = []
-        workers = min(processes, _MOST)
-        if len(things) <= MANY or workers < 2 or not _can_fork():
+        workers = min(processes, _MOST, len(batches))
+        if workers < 2 or not _can_fork():
             return
         # What exists now is only read by the children: their copies must not be swept through.
         gc.freeze()
@@ -80,7 +52,7 @@ class Crew(Generic[T]):
             gc.unfreeze()
         self._batches = [None] * len(self._batches)
 
-    def __enter__(self) -> Crew[T]:
+    def __enter__(self) -> Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -89,18 +61,22 @@ class Crew(Generic[T]):
     def step(self, function: Callable[[Any], tuple[Any, R]]) -> Iterator[R]:
         """Do `function` to each batch: it returns what is held in its place, and an answer.
 
-        Yields the answers in the order of the batches; all of them must be taken. The function
-        is copied to the processes, so it is one of a module, or a `partial` of one.
+        Returns the answers in the order of the batches. Other processes start at once, and
+        without them the work is done as answers are taken; all must be taken before the next
+        step. The function is copied to the processes, so it is one of a module, or a `partial`
+        of one.
         """
-        if not self._members:
-            for number, held in enumerate(self._batches):
-                self._batches[number], answer = function(held)
-                yield answer
-            return
         for member in self._members:
             member.connection.send(function)
-        for number in range(len(self._batches)):
-            yield self._members[number % len(self._members)].answer()
+        return self._answers(function)
+
+    def _answers(self, function: Callable[[Any], tuple[Any, R]]) -> Iterator[R]:
+        for number, held in enumerate(self._batches):
+            if self._members:
+                yield self._members[number % len(self._members)].answer()
+            else:
+                self._batches[number], answer = function(held)
+                yield answer
 
     def dismiss(self) -> None:
         """End the processes."""
@@ -172,10 +148,9 @@ def no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _chunk(bounds: tuple[int, int]) -> list[Any]:
-    function, things = _inherited[-1]
-    with no_garbage_collection():
-        return [function(thing) for thing in things[slice(*bounds)]]
+def batches(things: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Cut things into batches of a size; the last may be smaller."""
+    return [things[at : at + size] for at in range(0, len(things), size)]
 
 
 def _can_fork() -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from markupsafe import Markup, escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -17,12 +18,13 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from glasscase.records import Kind
-from glasscase.site import fragments, frames, pages
+from glasscase.site import fragments, frames, pages, toc
 from glasscase.site.build import configured
 from glasscase.site.catalogue import Edition
-from glasscase.site.frames import CONTENT_MARK, Entry, FrameError, FramePage, Slot
+from glasscase.site.frames import CONTENT_MARK, FrameError, FramePage, Slot
 from glasscase.site.pages import Addresses
 from glasscase.site.prose import ROOT
+from glasscase.site.toc import Entry, TocError
 
 from .projects import Project, Site, run
 
@@ -79,7 +81,7 @@ class Genuine(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if page.file.src_uri not in self.pages:
             return html
         _, spec, shown = self._shown(page, config)
-        page.toc = TableOfContents(frames.links(shown.toc))
+        page.toc = TableOfContents(toc.links(shown.toc))
         return shown.html.replace(ROOT, spec.root)
 
     def on_page_context(
@@ -181,42 +183,58 @@ def test_an_override_that_loses_the_content_is_named(
     assert "Traceback" not in caplog.text
 
 
-def test_a_table_of_contents_that_is_not_known_is_named() -> None:
-    def item(link: AnchorLink) -> str:
-        return f"<li>{link.title}</li>"
+def item(link: AnchorLink) -> str:
+    """Draw an entry as a small theme would."""
+    below = "".join(map(item, link.children))
+    label = Markup(link.title).striptags()
+    return f'<li title="{escape(label)}">{link.title}{below and f"<ul>{below}</ul>"}</li>'
 
+
+def test_a_table_of_contents_that_is_not_known_is_named() -> None:
     twice = "".join(item(link) for link in frames.exemplar_toc()) * 2
+    page = f"<head></head>{CONTENT_MARK}{twice}"
     with pytest.raises(FrameError) as caught:
-        frames.cut(f"<head></head>{CONTENT_MARK}{twice}", item, "models/gcslotid/index.md")
+        frames.cut(page, toc.learn(item), "models/gcslotid/index.md")
     assert "models/gcslotid/index.md" in caught.value.message
     assert "partials/toc.html" in caught.value.hint
 
 
+def test_entries_that_are_not_nested_in_a_known_way_are_named() -> None:
+    with pytest.raises(TocError, match="in a way that is not known"):
+        toc.learn(lambda link: f"<li>{link.title}, {len(link.children)} more</li>")
+
+
+@pytest.mark.parametrize("title", ["Plain", "50 % &amp; more", "<code>a &lt; b</code>", "“x”"])
+def test_a_learnt_entry_is_what_the_template_draws(title: str) -> None:
+    levels = [2, 3, 4, 4, 3, 2, 3]
+    entries = [Entry(level, f"e{n}", f"{title} {n}") for n, level in enumerate(levels)]
+    style = toc.learn(item)
+    for link in toc.links(entries):
+        assert style.draw(link) == item(link)
+
+
 def test_entries_are_nested_by_their_levels() -> None:
     entries = [Entry(2, "a", "A"), Entry(3, "b", "B"), Entry(4, "c", "C"), Entry(3, "d", "D")]
-    top = frames.links([*entries, Entry(2, "e", "E")])
+    top = toc.links([*entries, Entry(2, "e", "E")])
     assert [link.id for link in top] == ["a", "e"]
     assert [link.id for link in top[0].children] == ["b", "d"]
     assert [link.id for link in top[0].children[0].children] == ["c"]
 
 
 def test_a_frame_without_entries_leads_to_the_title() -> None:
-    def item(link: AnchorLink) -> str:
-        return f"<li>{link.title}</li>"
-
-    toc = "\n".join(item(link) for link in frames.exemplar_toc())
-    page = f'<head></head><a href="#gcslottoc-1">skip</a><ul>{toc}</ul>{CONTENT_MARK}'
-    frame = frames.cut(page, item, "")
+    entries = "\n".join(item(link) for link in frames.exemplar_toc())
+    page = f'<head></head><a href="#gcslottoc-1">skip</a><ul>{entries}</ul>{CONTENT_MARK}'
+    frame = frames.cut(page, toc.learn(item), "")
     assert placed(frame, []) == b'<head>x</head><a href="#top">skip</a><ul></ul>x'
     assert placed(frame, [Entry(2, "a", "A"), Entry(2, "b", "B")]) == (
-        b'<head>x</head><a href="#a">skip</a><ul><li>A</li>\n<li>B</li></ul>x'
+        b'<head>x</head><a href="#a">skip</a><ul><li title="A">A</li>\n<li title="B">B</li></ul>x'
     )
 
 
-def placed(frame: frames.Frame, toc: list[Entry]) -> bytes:
+def placed(frame: frames.Frame, entries: list[Entry]) -> bytes:
     values = dict.fromkeys(Slot, b"x")
-    values[Slot.FIRST] = frames.first_place(toc).encode()
-    values[Slot.TOC] = frame.toc(toc).encode()
+    values[Slot.FIRST] = frames.first_place(entries).encode()
+    values[Slot.TOC] = frame.toc(entries).encode()
     return frame.place(values)
 
 

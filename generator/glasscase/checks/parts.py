@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from glasscase.checks.context import Path
-from glasscase.records import Absent, Withheld, models_in
+from glasscase.records import Absent, Withheld, fields_held, held
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -42,13 +42,9 @@ def _collect(value: Any, wanted: type[M], path: Path, found: list[tuple[Path, M]
 @cache
 def _leading(model: type[BaseModel], wanted: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     """Return attribute and key of the fields under which a part of the class can stand."""
-    return tuple(
-        (name, info.alias or name)
-        for name, info in model.model_fields.items()
-        if any(can_have(inner, wanted) for inner in models_in(info.annotation))
-    )
+    return tuple((name, key) for name, key, inner in fields_held(model) if wanted in inner)
 
 
 def can_have(model: type[BaseModel], wanted: type[BaseModel]) -> bool:
     """Tell whether a part of class `wanted` can stand in a record of class `model`."""
-    return issubclass(model, wanted) or bool(_leading(model, wanted))
+    return wanted in held(model)

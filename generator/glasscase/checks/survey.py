@@ -21,7 +21,7 @@ from glasscase.checks.outline import Outline, RecordOutline, outline
 from glasscase.checks.run import Result, examine
 from glasscase.checks.sources import Sources
 from glasscase.findings import Finding
-from glasscase.processes import MANY, Crew
+from glasscase.processes import MANY, Crew, batches
 from glasscase.reading.document import Document
 from glasscase.reading.load import Cache, Collection, FileRead, collect, read_file, validate
 from glasscase.reading.tree import Source, walk
@@ -73,20 +73,20 @@ def survey(
         cache.renew()
         read = cache.read
         processes = 1
-    batch = max(len(tree.sources), 1) if few else _BATCH
-    with Crew(tree.sources, processes, batch=batch) as crew:
+    parts = batches(tree.sources, max(len(tree.sources), 1) if few else _BATCH)
+    with Crew(parts, processes) as crew:
         outlines = list(crew.step(partial(_outline, read=read, pack=pack)))
         index = Index.of(outlines, found.options.content, found.options.files)
         examined = partial(_examine, task=_Task(found, index, today), take=take)
-        parts = list(crew.step(examined))
+        answers = list(crew.step(examined))
     findings = dict.fromkeys(tree.findings)
-    for result, _ in parts:
+    for result, _ in answers:
         findings.update(dict.fromkeys(result.findings))
     return Survey(
         tuple(sorted(findings, key=Finding.sort_key)),
-        sum(result.waived for result, _ in parts),
+        sum(result.waived for result, _ in answers),
         tuple(source.path for source in tree.sources),
-        tuple(taken for _, taken in parts),
+        tuple(taken for _, taken in answers),
     )
 
 

@@ -25,7 +25,7 @@ from .protocol import Protocol
 from .provider import Provider
 from .public import PublicForm, canonical, digest, public_form
 from .record import Record, Status
-from .walk import find, models_in
+from .walk import fields_held, find, held, models_in
 
 MODELS: dict[Kind, type[Model]] = {
     Kind.PROVIDER: Provider,
@@ -58,7 +58,9 @@ __all__ = [
     "canonical",
     "digest",
     "disclosure",
+    "fields_held",
     "find",
+    "held",
     "models_in",
     "public_form",
 ]

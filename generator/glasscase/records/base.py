@@ -52,6 +52,8 @@ class Model(BaseModel):
     """Base of all parts of a record: frozen, and unknown keys are refused."""
 
     model_config = ConfigDict(
+        # Only whole records are validated: parts need no validators of their own.
+        defer_build=True,
         frozen=True,
         extra="forbid",
         populate_by_name=True,

@@ -80,6 +80,24 @@ def _marker_in(annotation: Any, marker: type[M]) -> M | None:
     return None
 
 
+@cache
+def fields_held(
+    model: type[BaseModel],
+) -> tuple[tuple[str, str, frozenset[type[BaseModel]]], ...]:
+    """Return attribute and key of each field, and the model classes that can stand under it."""
+    return tuple(
+        (name, info.alias or name, frozenset().union(*map(held, models_in(info.annotation))))
+        for name, info in model.model_fields.items()
+    )
+
+
+@cache
+def held(model: type[BaseModel]) -> frozenset[type[BaseModel]]:
+    """Return the model classes that can stand in a part of a class, itself included."""
+    fields = fields_held(model)
+    return frozenset({model}).union(*(inner for _, _, inner in fields))
+
+
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     """Yield the model classes that an annotation names, disclosure notices left out."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):

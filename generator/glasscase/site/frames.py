@@ -8,15 +8,16 @@ written for that page.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from glasscase.errors import GlasscaseError
 from glasscase.records import Kind
+
+from .toc import Entry, TocStyle, links
 
 
 class FrameError(GlasscaseError):
@@ -38,14 +39,6 @@ class Slot(StrEnum):
 
 CONTENT_MARK = f"<h1>{Slot.CONTENT}</h1>"
 """What stands in for a record's content; themes look for the `<h1>` of a page."""
-
-
-class Entry(NamedTuple):
-    """An entry of a table of contents; the title is HTML."""
-
-    level: int
-    id: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +91,18 @@ def exemplar_toc() -> TableOfContents:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A cut page: literal texts and slots in turn, and how the theme draws entries of a toc."""
+    """A cut page: literal texts and slots in turn, and how the theme draws its contents."""
 
     texts: tuple[bytes, ...]
     """One more than there are slots."""
     slots: tuple[Slot, ...]
-    item: Callable[[AnchorLink], str]
+    style: TocStyle
     separator: str
+    """What stands between entries of the table of contents."""
 
     def toc(self, entries: Sequence[Entry]) -> str:
         """Return the entries of a table of contents as the theme draws them."""
-        return self.separator.join(map(self.item, links(entries)))
+        return self.separator.join(map(self.style.draw, links(entries)))
 
     def place(self, values: Mapping[Slot, bytes]) -> bytes:
         """Return the page with the values, which are HTML, in its slots."""
@@ -118,10 +112,10 @@ class Frame:
         return b"".join(pieces)
 
 
-def cut(html: str, item: Callable[[AnchorLink], str], source: str) -> Frame:
+def cut(html: str, style: TocStyle, source: str) -> Frame:
     """Cut a rendered frame at its slots.
 
-    `item` renders one entry of the table of contents through the theme's own template. Raises
+    `style` draws the entries of the table of contents as the theme does. Raises
     `FrameError` when the page lacks the slot of the content, which only an override can cause.
     """
     if html.count(CONTENT_MARK) != 1:
@@ -131,8 +125,8 @@ def cut(html: str, item: Callable[[AnchorLink], str], source: str) -> Frame:
             "plugin rewrites it. Remove the override, or keep `{{ page.content }}` once.",
         )
     html = html.replace("</head>", f"{Slot.HEAD}</head>", 1)
-    first = item(AnchorLink(_FIRST, _FIRST, 2))
-    second = item(AnchorLink(_SECOND, _SECOND, 2))
+    first = style.draw(AnchorLink(_FIRST, _FIRST, 2))
+    second = style.draw(AnchorLink(_SECOND, _SECOND, 2))
     separator = ""
     start = html.find(first)
     if start >= 0:
@@ -153,7 +147,7 @@ def cut(html: str, item: Callable[[AnchorLink], str], source: str) -> Frame:
         slots.append(Slot.CONTENT if match[0] == CONTENT_MARK else Slot(match[0]))
         position = match.end()
     texts.append(encoded(html[position:]))
-    return Frame(tuple(texts), tuple(slots), item, separator)
+    return Frame(tuple(texts), tuple(slots), style, separator)
 
 
 def encoded(html: str) -> bytes:
@@ -164,16 +158,3 @@ def encoded(html: str) -> bytes:
 def first_place(toc: Sequence[Entry]) -> str:
     """Return where the link that skips the navigation leads: the first entry, or the title."""
     return toc[0].id if toc else "top"
-
-
-def links(toc: Sequence[Entry]) -> list[AnchorLink]:
-    """Nest entries of a table of contents by their levels."""
-    top: list[AnchorLink] = []
-    open_: list[AnchorLink] = []
-    for entry in toc:
-        link = AnchorLink(entry.title, entry.id, entry.level)
-        while open_ and open_[-1].level >= entry.level:
-            open_.pop()
-        (open_[-1].children if open_ else top).append(link)
-        open_.append(link)
-    return top

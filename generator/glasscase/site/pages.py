@@ -14,10 +14,10 @@ from glasscase.records import Kind
 from . import draw, fragments, glance, layout, numbers, places, prose, words
 from .catalogue import Catalogue, Edition, Mention
 from .context import Context
-from .frames import Entry
 from .layout import Shown
 from .nodes import Anchor, Cards, Label, Results, Row
 from .prose import ROOT
+from .toc import Entry
 
 Json = Any
 

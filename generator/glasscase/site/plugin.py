@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from glasscase import processes
@@ -33,11 +33,25 @@ from glasscase.findings import Severity
 from glasscase.reading.load import Cache
 from glasscase.records import Kind
 
-from . import data, emit, epoch, frames, house, listings, pages, reference, search, sitemap, words
+from . import (
+    data,
+    emit,
+    epoch,
+    frames,
+    house,
+    listings,
+    pages,
+    reference,
+    search,
+    sitemap,
+    toc,
+    words,
+)
 from .catalogue import Batch, Catalogue, catalogue, published
 from .frames import CONTENT_MARK, FRAMES, Frame, FramePage, Slot
 from .mend import mend
 from .prose import ROOT
+from .toc import TocStyle
 
 log = logging.getLogger("mkdocs.plugins.glasscase")
 
@@ -68,7 +82,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         self._cache = Cache()
         self._catalogue: Catalogue = catalogue(())
         self._frames: dict[FramePage, Frame] = {}
-        self._item: Callable[[AnchorLink], str] = str
+        self._style: TocStyle | None = None
+        self._writing: emit.Writing | None = None
         self._listing_pages: list[Page] = []
         self._clock = epoch.Clock(None)
 
@@ -121,6 +136,13 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             file = File.generated(config, frame.source, content=frames.MARKDOWN)
             file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
+        job = emit.Job(
+            catalogue=self._catalogue,
+            addresses=pages.Addresses(config.site_url or "", self.config.source_url),
+            site=Path(config.site_dir),
+            sections=len(self._catalogue.editions) <= search.SECTION_LIMIT,
+        )
+        self._writing = emit.Writing(job, self._processes)
         return files
 
     def _generated(self, config: MkDocsConfig, files: Files) -> Iterator[tuple[str, str | bytes]]:
@@ -155,7 +177,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
     ) -> jinja2.Environment:
         """Give the theme's templates what the house needs."""
         house.dress(env, config, live=self._serving)
-        self._item = _item_renderer(env)
+        self._style = _toc_style(env)
         return env
 
     @event_priority(_LAST)
@@ -184,7 +206,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             return listings.home(self._catalogue, titled="<h1" in html)
         if uri == PROVIDER_PAGE:
             shown = pages.provider_page(self._catalogue)
-            page.toc = TableOfContents(frames.links(shown.toc))
+            page.toc = TableOfContents(toc.links(shown.toc))
             page.meta["title"], page.meta["description"] = shown.title, shown.description
             return shown.html
         match = _LISTING_PAGE.fullmatch(uri)
@@ -218,10 +240,10 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         self._activate(page, active=False)
         html = mend(output)
         frame = _FRAMES_BY_SOURCE.get(page.file.src_uri)
-        if frame is None:
+        if frame is None or self._style is None:
             return html
         try:
-            self._frames[frame] = frames.cut(html, self._item, frame.source)
+            self._frames[frame] = frames.cut(html, self._style, frame.source)
         except GlasscaseError as error:
             raise PluginError(str(error)) from error
         return ""
@@ -240,22 +262,19 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the records' pages, and put the records into the search index."""
-        site = Path(config.site_dir)
-        job = emit.Job(
-            catalogue=self._catalogue,
-            frames=self._frames,
-            addresses=pages.Addresses(config.site_url or "", self.config.source_url),
-            site=site,
-            sections=len(self._catalogue.editions) <= search.SECTION_LIMIT,
-            processes=self._processes,
-        )
-        entries = [*search.listings(), *emit.write_all(job)]
-        search.extend(site / "search" / "search_index.json", entries)
+        entries = search.listings()
+        if self._writing is not None:
+            entries += self._writing.finish(self._frames)
+            self._writing = None
+        search.extend(Path(config.site_dir) / "search" / "search_index.json", entries)
         self._clock.release()
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
-        """Leave the environment as it was."""
+        """Leave the environment as it was, and no process behind."""
         self._clock.release()
+        if self._writing is not None:
+            self._writing.stop()
+            self._writing = None
 
     def _report(self, result: Survey[Batch], found: Configuration) -> None:
         """Print what the checks have found; errors end a build, but not a preview."""
@@ -304,22 +323,13 @@ def _is_source(file: File) -> bool:
     return posixpath.basename(uri) != "index.md" and ending not in _PICTURES
 
 
-def _identity(link: AnchorLink) -> tuple[object, ...]:
-    return (link.title, link.id, link.level, *map(_identity, link.children))
-
-
-def _item_renderer(env: jinja2.Environment) -> Callable[[AnchorLink], str]:
-    """Return a function that draws an entry of a table of contents with the theme's template."""
+def _toc_style(env: jinja2.Environment) -> TocStyle:
+    """Learn how the theme's template draws an entry of a table of contents."""
     template = env.get_template("partials/toc-item.html")
-    known: dict[object, str] = {}
-
-    def render(link: AnchorLink) -> str:
-        key = _identity(link)
-        if key not in known:
-            known[key] = template.render(toc_item=link)
-        return known[key]
-
-    return render
+    try:
+        return toc.learn(lambda link: template.render(toc_item=link))
+    except GlasscaseError as error:
+        raise PluginError(str(error)) from error
 
 
 _YAML_NAME = re.compile(r"\.ya?ml(?![a-z0-9])", re.IGNORECASE)
