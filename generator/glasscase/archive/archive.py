@@ -1,0 +1,279 @@
+"""Every version that was ever published, as the public branch holds it.
+
+What is known of all versions comes from the log's entries and from the list of changes beside
+them. The versions themselves are read when they are needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from glasscase.archive.errors import ArchiveError
+from glasscase.log import (
+    CHECKPOINT,
+    ErasureEntry,
+    LogError,
+    Subject,
+    VersionEntry,
+    parse_checkpoint,
+    parse_entry,
+    read_log,
+)
+from glasscase.log.merkle import leaf_hash, node_hash
+from glasscase.log.tiles import files
+from glasscase.records import Kind, PublicForm
+
+Read = Callable[[Sequence[str]], Mapping[str, bytes]]
+"""Gives files of the public branch by address; those that are not there are left out."""
+
+CHANGES = "api/v1/changes.json"
+"""Address of the list of changes: what every entry of the log was about, in its order."""
+
+Key = tuple[Kind, str]
+"""Kind and id of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published version of one record."""
+
+    kind: Kind
+    id: str
+    version: str
+    sha256: str
+    published: datetime
+    """When it was first published; recorded by the tool, never typed. UTC."""
+    index: int
+    """Its entry in the log, counted from 0."""
+    size: int
+    """How many entries the log had at the end of the publication that brought it."""
+    root: str
+    """Root hash of the log at that size, in hexadecimal."""
+    erased: str | None = None
+    """Why it was erased; None if it is there."""
+    erased_at: datetime | None = None
+
+    @property
+    def address(self) -> str:
+        """Address of its page, from the site's root."""
+        return f"{self.kind.folder}/{self.id}/{self.version}/"
+
+    @property
+    def record(self) -> str:
+        """Address of its canonical bytes."""
+        return f"{self.address}record.json"
+
+
+class New(NamedTuple):
+    """A version that is to be published for the first time."""
+
+    kind: Kind
+    id: str
+    version: str
+    data: bytes
+
+
+class Erasure(NamedTuple):
+    """A version that is to be erased, and why."""
+
+    kind: Kind
+    id: str
+    version: str
+    reason: str
+
+
+def no_files(_addresses: Sequence[str]) -> Mapping[str, bytes]:
+    """Give no file: there is no public branch."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All versions in the order of the log. The empty archive stands for no public branch."""
+
+    entries: tuple[bytes, ...] = ()
+    checkpoint: bytes = b""
+    """The log's checkpoint as it was published; empty if there is no log yet."""
+    notes: tuple[Mapping[str, Any], ...] = ()
+    """What the list of changes says of each entry, in their order; may be shorter than the log."""
+    read: Read = field(default=no_files, repr=False, compare=False)
+    commit: str | None = None
+    """The commit of the public branch that was read; None if there is none."""
+    names: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    """Addresses of all files of the public branch."""
+
+    @cached_property
+    def versions(self) -> Mapping[Key, tuple[Version, ...]]:
+        """The versions of each record, in the order in which they were published."""
+        found: dict[Key, dict[str, Version]] = defaultdict(dict)
+        parsed = [parse_entry(entry) for entry in self.entries]
+        sizes, roots = self._sizes(parsed)
+        for index, entry in enumerate(parsed):
+            key = (Kind(entry.kind), entry.id)
+            if isinstance(entry, ErasureEntry):
+                erased = found[key].get(entry.version)
+                if erased is not None:
+                    found[key][entry.version] = replace(
+                        erased, erased=entry.reason, erased_at=entry.published
+                    )
+            elif entry.version not in found[key]:
+                size = sizes[index]
+                found[key][entry.version] = Version(
+                    *key, entry.version, entry.sha256, entry.published, index, size, roots[size]
+                )
+        return {key: tuple(versions.values()) for key, versions in found.items()}
+
+    def of(self, kind: Kind, id_: str) -> tuple[Version, ...]:
+        """Return the versions of a record; none if it was never published."""
+        return self.versions.get((kind, id_), ())
+
+    def find(self, kind: Kind, id_: str, version: str) -> Version | None:
+        """Return one version, or None."""
+        return next((v for v in self.of(kind, id_) if v.version == version), None)
+
+    def forms(self, versions: Iterable[Version]) -> dict[Version, PublicForm]:
+        """Read public forms; erased versions are left out.
+
+        Raises ArchiveError where a file is not there, or is not the one in the log.
+        """
+        wanted = [version for version in versions if version.erased is None]
+        files = self.read([version.record for version in wanted])
+        forms: dict[Version, PublicForm] = {}
+        for version in wanted:
+            data = files.get(version.record)
+            if data is None or hashlib.sha256(data).hexdigest() != version.sha256:
+                what = "is not there" if data is None else "is not the one in the log"
+                raise ArchiveError(
+                    f"{version.record} of the public branch {what}",
+                    hint="Someone changed the public branch by hand. Restore the file from the"
+                    " branch's history: the log holds its SHA-256,"
+                    f" {version.sha256}.",
+                )
+            forms[version] = json.loads(data)
+        return forms
+
+    def extended(
+        self, new: Sequence[New], erasures: Sequence[Erasure], published: datetime
+    ) -> Archive:
+        """Return the archive with versions published, and others erased, at a time (UTC).
+
+        Both are taken in the order of kind, id and version. What is new can be read from the
+        archive that is returned. Notes are not made here.
+        """
+        time = published.replace(microsecond=0)
+        added = [
+            VersionEntry(
+                one.kind.value, one.id, one.version, time, hashlib.sha256(one.data).hexdigest()
+            ).dump()
+            for one in sorted(new)
+        ]
+        for erasure in sorted(erasures):
+            known = self.find(erasure.kind, erasure.id, erasure.version)
+            if known is not None and known.erased is None:
+                added.append(
+                    ErasureEntry(
+                        erasure.kind.value,
+                        erasure.id,
+                        erasure.version,
+                        time,
+                        known.sha256,
+                        erasure.reason,
+                    ).dump()
+                )
+        if not added:
+            return self
+        data = {Subject(n.kind.value, n.id, n.version).record: n.data for n in new}
+        return replace(
+            self,
+            entries=(*self.entries, *added),
+            read=_reading(data, self.read),
+        )
+
+    def _sizes(
+        self, parsed: Sequence[VersionEntry | ErasureEntry]
+    ) -> tuple[list[int], dict[int, str]]:
+        """Return for each entry the log's size after its publication, and the roots there.
+
+        The entries of one publication have one time.
+        """
+        ends = [
+            number + 1
+            for number, entry in enumerate(parsed)
+            if number + 1 == len(parsed) or parsed[number + 1].published != entry.published
+        ]
+        sizes: list[int] = []
+        for end in ends:
+            sizes += [end] * (end - len(sizes))
+        return sizes, _roots(self.entries, set(ends))
+
+
+def read_archive(read: Read, commit: str | None, names: frozenset[str] = frozenset()) -> Archive:
+    """Read the archive through `read`. Without a checkpoint it is empty.
+
+    Raises ArchiveError where the log is damaged.
+    """
+    found = read([CHECKPOINT, CHANGES])
+    if CHECKPOINT not in found:
+        return Archive(read=read, commit=commit, names=names)
+    try:
+        log = read_log(_fetching(read, found))
+        for entry in log.entries:
+            parse_entry(entry)
+    except LogError as error:
+        raise ArchiveError(
+            f"the log on the public branch is damaged: {error.message}",
+            hint="Someone changed the public branch by hand. Restore `log/` from the branch's"
+            " history. Nothing can be published on top of a damaged log.",
+        ) from error
+    return Archive(log.entries, found[CHECKPOINT], _notes(found.get(CHANGES)), read, commit, names)
+
+
+def _fetching(read: Read, found: Mapping[str, bytes]) -> Callable[[str], bytes | None]:
+    """Return a function that gives one file, all files of the log having been read at once."""
+    size = parse_checkpoint(found[CHECKPOINT])[0].size
+    known = {**found, **read([tile.address for tile in files(size)])}
+    return known.get
+
+
+def _reading(data: Mapping[str, bytes], read: Read) -> Read:
+    def both(addresses: Sequence[str]) -> Mapping[str, bytes]:
+        rest = [address for address in addresses if address not in data]
+        own = {address: data[address] for address in addresses if address in data}
+        return {**read(rest), **own} if rest else own
+
+    return both
+
+
+def _notes(data: bytes | None) -> tuple[Mapping[str, Any], ...]:
+    """Return what the list of changes says; nothing where it cannot be read: it is derived."""
+    try:
+        notes = json.loads(data or b"{}")["changes"]
+    except (ValueError, KeyError, TypeError):
+        return ()
+    return tuple(notes) if isinstance(notes, list) else ()
+
+
+def _roots(entries: Sequence[bytes], sizes: set[int]) -> dict[int, str]:
+    """Return the root hash at some sizes (RFC 6962, section 2.1), all in one pass."""
+    peaks: list[bytes] = []
+    roots: dict[int, str] = {}
+    for number, entry in enumerate(entries, 1):
+        peaks.append(leaf_hash(entry))
+        count = number
+        while count % 2 == 0:
+            right = peaks.pop()
+            peaks[-1] = node_hash(peaks[-1], right)
+            count //= 2
+        if number in sizes:
+            top = peaks[-1]
+            for peak in reversed(peaks[:-1]):
+                top = node_hash(peak, top)
+            roots[number] = top.hex()
+    return roots

@@ -1,0 +1,80 @@
+"""Whether a change asks more of the provider or less: only what follows from values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from glasscase.archive.change import Direction
+from glasscase.archive.direction_rules import (
+    DISCLOSURE,
+    GIVEN,
+    LEFT_OUT,
+    LIMITS,
+    MEASURES,
+    PRESENCE,
+    ROWS,
+    Pair,
+    Rule,
+    Side,
+)
+from glasscase.archive.sameness import MISSING
+from glasscase.archive.shape import ANYTHING, Shape, fields, of_model
+from glasscase.records import disclosure
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules say of a change; no direction if none of them speaks of it."""
+
+    direction: Direction | None = None
+    rule: str = ""
+    why: str = ""
+
+
+NONE = Judgement()
+
+
+def judge(side: Side, shape: Shape, before: Any, after: Any) -> Judgement:
+    """Return the direction of a change from one value to another, `MISSING` for none."""
+    rule = _rule(side, shape, before, after)
+    return Judgement(rule.direction, rule.id, rule.sentence) if rule is not None else NONE
+
+
+def _rule(side: Side, shape: Shape, before: Any, after: Any) -> Rule | None:
+    if side.model is None:
+        return None
+    place = (side.model, side.key)
+    lost, won = after is MISSING, before is MISSING
+    if side.row:
+        listed = fields(of_model(side.model)).get(side.key, ANYTHING)
+        left_out = DISCLOSURE[GIVEN, LEFT_OUT] if side.alone and listed.disclosed else None
+        return _of_pair(ROWS.get(place, left_out), lost, won)
+    if place in PRESENCE:
+        return _of_pair(PRESENCE[place], lost, won)
+    if place in LIMITS:
+        return _of_pair(LIMITS[place], won, lost)
+    if not (lost or won) and place in MEASURES:
+        measure = MEASURES[place]
+        turned = Side(side.model, side.key, side.after, side.before)
+        less, more = measure.weaker(side, before, after), measure.weaker(turned, after, before)
+        return _of_pair(measure.rules, less, more)
+    return _disclosure(before, after) if shape.disclosed else None
+
+
+def _of_pair(pair: Pair | None, less: bool, more: bool) -> Rule | None:
+    if pair is None or less == more:
+        return None
+    return pair.less if less else pair.more
+
+
+def _disclosure(before: Any, after: Any) -> Rule | None:
+    step = _state(before), _state(after)
+    if step in DISCLOSURE:
+        return DISCLOSURE[step].less
+    back = DISCLOSURE.get(step[::-1])
+    return back.more if back is not None else None
+
+
+def _state(value: Any) -> str:
+    return LEFT_OUT if value is MISSING or value is None else disclosure(value)

@@ -1,0 +1,89 @@
+"""The changelog of one step, derived: what changed where, and what was weakened first of all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from glasscase.archive.change import Change, Difference, What
+from glasscase.archive.sections import NOTES, Section, by_section
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many changes one section has. Minor ones are counted apart from all others."""
+
+    section: Section
+    added: int
+    removed: int
+    changed: int
+    minor: int
+
+    @property
+    def total(self) -> int:
+        """All changes that show something."""
+        return self.added + self.removed + self.changed
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a reader must know first of a difference."""
+
+    weakened: tuple[Change, ...]
+    strengthened: tuple[Change, ...]
+    counts: tuple[Count, ...]
+    """By section, in the order of the record."""
+
+    @property
+    def total(self) -> int:
+        """Changes that show something, the version and the author's notes left out."""
+        return sum(count.total for count in self.counts if count.section != NOTES)
+
+    @property
+    def minor(self) -> int:
+        """Changes that show nothing: spaces, and orders that mean nothing."""
+        return sum(count.minor for count in self.counts)
+
+
+def summary(difference: Difference) -> Summary:
+    """Count the changes of each section, and put those first that have a direction."""
+    return Summary(
+        difference.weakened,
+        difference.strengthened,
+        tuple(_count(own, changes) for own, changes in by_section(difference.changes).items()),
+    )
+
+
+def _count(own: Section, changes: list[Change]) -> Count:
+    kinds = Counter(change.what for change in changes if not change.minor)
+    return Count(
+        own,
+        added=kinds[What.ADDED],
+        removed=kinds[What.REMOVED],
+        changed=kinds[What.CHANGED] + kinds[What.REORDERED],
+        minor=sum(change.minor for change in changes),
+    )
+
+
+def headline(own: Summary) -> str:
+    """Return the summary in a line or two: directions first, then what changed where."""
+    if not own.total and not own.minor:
+        return "Nothing but the version and its notes differs."
+    parts = []
+    if own.weakened:
+        parts.append(f"{len(own.weakened)} weakened")
+    if own.strengthened:
+        parts.append(f"{len(own.strengthened)} strengthened")
+    parts.append(f"{own.total} {'change' if own.total == 1 else 'changes'} in all")
+    text = ", ".join(parts) + "."
+    listed = [_told(count) for count in own.counts if count.total and count.section != NOTES]
+    if listed:
+        text += " " + "; ".join(listed) + "."
+    if own.minor:
+        text += f" {own.minor} more in spaces or order only."
+    return text
+
+
+def _told(count: Count) -> str:
+    numbers = [("added", count.added), ("removed", count.removed), ("changed", count.changed)]
+    return f"{count.section.title}: " + ", ".join(f"{n} {word}" for word, n in numbers if n)
