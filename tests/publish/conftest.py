@@ -33,14 +33,21 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Checkout:
-    return Checkout.make(tmp_path / "source")
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> tuple[Checkout, Bare]:
+    """What each test gets a copy of: copying files is faster than to let Git make them."""
+    folder = tmp_path_factory.mktemp("templates")
+    return Checkout.make(folder / "source"), Bare.make(folder / "remote.git")
 
 
 @pytest.fixture
-def remote(tmp_path: Path) -> Bare:
-    return Bare.make(tmp_path / "remote.git")
+def checkout(tmp_path: Path, templates: tuple[Checkout, Bare]) -> Checkout:
+    return templates[0].copy(tmp_path / "source")
+
+
+@pytest.fixture
+def remote(tmp_path: Path, templates: tuple[Checkout, Bare]) -> Bare:
+    return templates[1].copy(tmp_path / "remote.git")
 
 
 @pytest.fixture

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from glasscase.cli import main
-from glasscase.cli.publish import describe
+from glasscase.cli.publish import describe, site_folder
 from glasscase.publish import Changes, Outcome, State
 
-from .repositories import Bare, Checkout, git
+from .repositories import Bare, Checkout, git, write
 
 CHANGES = Changes(
     added=tuple(f"a{n}.html" for n in range(7)),
@@ -80,7 +82,9 @@ def test_nothing_to_do_is_told() -> None:
 
 
 @pytest.fixture
-def project(checkout: Checkout, remote: Bare, monkeypatch: pytest.MonkeyPatch) -> Checkout:
+def project(
+    checkout: Checkout, remote: Bare, monkeypatch: pytest.MonkeyPatch, own_log: None
+) -> Checkout:
     """A checkout that builds, cloned from `remote`."""
     checkout.commit(
         {
@@ -108,9 +112,6 @@ def test_command_checks_builds_and_publishes(
     published = runner.invoke(main, ["publish"])
     assert published.exit_code == 0, published.output
     assert b"Demonstration" in remote.files()["index.html"]
-    again = runner.invoke(main, ["publish"])
-    assert again.exit_code == 0, again.output
-    assert "Nothing to do" in again.output
     git(tmp_path, "clone", "--quiet", "--branch=public", str(remote.path), "copy")
     assert (tmp_path / "copy/index.html").read_bytes() == remote.files()["index.html"]
 
@@ -122,9 +123,57 @@ def test_command_publishes_no_records_with_errors(project: Checkout, remote: Bar
     assert remote.tip() is None
 
 
-def test_command_refuses_uncommitted_changes(project: Checkout, remote: Bare) -> None:
-    (project.path / "content/index.md").write_text("# Not committed\n")
-    refused = CliRunner().invoke(main, ["publish"])
+def _uncommitted(project: Checkout, _remote: Bare) -> None:
+    write(project.path, {"content/index.md": "# Not committed\n"})
+
+
+def _foreign(project: Checkout, _remote: Bare) -> None:
+    project.git("push", "--quiet", "origin", "main:public")
+
+
+def _gone(_project: Checkout, remote: Bare) -> None:
+    remote.path.rename(remote.path.with_name("gone.git"))
+
+
+@pytest.mark.parametrize(
+    ("prepare", "options", "message"),
+    [
+        (_uncommitted, [], "not committed: content/index.md"),
+        (_foreign, [], "not published by Glasscase"),
+        (_gone, [], "could not be read"),
+        (None, ["--remote", "nowhere"], "no remote or repository 'nowhere'"),
+        (None, ["--branch", "main"], "main is checked out"),
+    ],
+)
+def test_command_refuses_before_it_builds(
+    project: Checkout,
+    remote: Bare,
+    prepare: Callable[[Checkout, Bare], None] | None,
+    options: list[str],
+    message: str,
+) -> None:
+    shutil.rmtree(project.site)
+    if prepare:
+        prepare(project, remote)
+    refused = CliRunner().invoke(main, ["publish", *options])
     assert refused.exit_code == 2
-    assert "not committed: content/index.md" in refused.output
-    assert remote.tip() is None
+    assert message in refused.output
+    assert not project.site.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "folder"),
+    [
+        ("site_name: x\n", "site"),
+        ("site_dir: built/public\n", "built/public"),
+        ("site_dir: ../built\n", "../built"),
+        ("site_dir: !ENV [NOWHERE, elsewhere]\n", "elsewhere"),
+        ("INHERIT: base.yml\n", "inherited"),
+        ("site_dir: [\n", "site"),
+    ],
+)
+def test_folder_of_the_site_is_known_before_the_build(
+    tmp_path: Path, text: str, folder: str
+) -> None:
+    write(tmp_path, {"mkdocs.yml": text, "base.yml": "site_dir: inherited\n"})
+    assert site_folder(tmp_path / "mkdocs.yml") == tmp_path / folder

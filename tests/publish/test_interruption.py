@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from glasscase.publish import State
+from glasscase.publish import State, publish_site
 
 from .repositories import Bare, Checkout, wrap_git
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL]
-PROGRAM = """
-import signal, sys
-from pathlib import Path
-from glasscase.publish import publish_site
-# A job in the background ignores some signals, and its children would too.
-for number in (signal.SIGTERM, signal.SIGHUP):
-    signal.signal(number, signal.SIG_DFL)
-signal.signal(signal.SIGINT, signal.default_int_handler)
-publish_site(Path(sys.argv[1]), Path(sys.argv[2]), remote=sys.argv[3])
-"""
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:
@@ -36,34 +25,53 @@ def _wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def _publish(checkout: Checkout, remote: Bare, path: str, during: str) -> None:
+    # A job in the background ignores some signals, and its children would too.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if during == "preflight":
+        os.environ["PATH"] = path
+    request = checkout.preflight(remote.path)
+    os.environ["PATH"] = path
+    publish_site(checkout.site, request)
+
+
 def _publish_and_stop(
-    checkout: Checkout, remote: Bare, started: Path, number: signal.Signals, path: str
+    checkout: Checkout,
+    remote: Bare,
+    started: Path,
+    number: signal.Signals,
+    path: str = os.environ["PATH"],
+    during: str = "publication",
 ) -> None:
-    """Publish in a process of its own, and send it `number` once the file `started` exists."""
-    generator = Path(sys.modules["glasscase"].__file__ or "").parents[1]
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(checkout.site), str(checkout.path), str(remote.path)],
-        env={**os.environ, "PYTHONPATH": str(generator), "PATH": path},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    """Publish in a process of its own, and send it `number` once the file `started` exists.
+
+    `path` holds the programs that it finds during the publication, or the preflight already.
+    """
+    fork = multiprocessing.get_context("fork")
+    process = fork.Process(target=_publish, args=(checkout, remote, path, during))
+    process.start()
     try:
-        _wait_for(lambda: started.exists() or process.poll() is not None)
+        _wait_for(lambda: started.exists() or not process.is_alive())
         assert started.exists(), "the publication ended before it could be stopped"
-        process.send_signal(number)
-        assert process.wait(30) != 0
+        os.kill(process.pid or 0, number)
+        process.join(30)
+        assert process.exitcode not in (0, None)
     finally:
         process.kill()
-        process.wait()
+        process.join()
 
 
 @pytest.mark.parametrize(
-    ("step", "number"),
+    ("during", "step", "number"),
     [
-        ("ls-remote", signal.SIGINT),
-        ("fetch", signal.SIGTERM),
-        ("fast-import", signal.SIGHUP),
-        *(("push", number) for number in SIGNALS),
+        ("preflight", "ls-remote", signal.SIGINT),
+        ("preflight", "push", signal.SIGTERM),
+        ("publication", "ls-remote", signal.SIGINT),
+        ("publication", "fetch", signal.SIGTERM),
+        ("publication", "fast-import", signal.SIGHUP),
+        *(("publication", "push", number) for number in SIGNALS),
     ],
 )
 def test_stopped_at_a_step_nothing_has_changed(
@@ -71,17 +79,17 @@ def test_stopped_at_a_step_nothing_has_changed(
     remote: Bare,
     tmp_path: Path,
     scratch: Path,
+    during: str,
     number: signal.Signals,
     step: str,
 ) -> None:
     checkout.publish(remote.path)
-    checkout.build({"index.html": "new"})
-    checkout.commit()
+    checkout.revise({"index.html": "new"})
     started = tmp_path / "started"
     pause = f'if [ "$1" = {step} ]; then touch {started}; exec sleep 60; fi'
     path = wrap_git(tmp_path / "bin", before=pause)
     before, local = remote.state(), checkout.state()
-    _publish_and_stop(checkout, remote, started, number, path)
+    _publish_and_stop(checkout, remote, started, number, path, during)
     assert (remote.state(), checkout.state()) == (before, local)
     if number is not signal.SIGKILL:
         assert list(scratch.iterdir()) == []
@@ -95,12 +103,11 @@ def test_stopped_while_the_remote_checks_the_push(
 ) -> None:
     """From here on the remote decides alone, and it takes a push as a whole or not at all."""
     first = checkout.publish(remote.path)
-    checkout.build({"index.html": "new"})
-    checkout.commit()
+    checkout.revise({"index.html": "new"})
     started, ended = tmp_path / "started", tmp_path / "ended"
     remote.hook("pre-receive", f"touch {started}; sleep 0.5; touch {ended}")
     local = checkout.state()
-    _publish_and_stop(checkout, remote, started, number, os.environ["PATH"])
+    _publish_and_stop(checkout, remote, started, number)
     _wait_for(ended.exists)
     assert checkout.state() == local
     (remote.path / "hooks/pre-receive").unlink()
@@ -114,7 +121,7 @@ def test_stopped_after_the_remote_took_it_the_next_run_has_nothing_to_do(
 ) -> None:
     started = tmp_path / "started"
     remote.hook("post-receive", f"touch {started}; exec sleep 2")
-    _publish_and_stop(checkout, remote, started, signal.SIGKILL, os.environ["PATH"])
+    _publish_and_stop(checkout, remote, started, signal.SIGKILL)
     assert remote.files()["index.html"] == b"<h1>Home</h1>\n"
     (remote.path / "hooks/post-receive").unlink()
     assert checkout.publish(remote.path).state is State.UNCHANGED

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from glasscase import __version__
-from glasscase.publish import State, publish_site
+from glasscase.publish import State
 
 from .repositories import Bare, Checkout, git
 
@@ -64,8 +63,7 @@ def test_second_publication_follows_the_first(checkout: Checkout, remote: Bare) 
     first = checkout.publish(remote.path)
     (checkout.site / "gone.html").unlink()
     (checkout.site / "folder/gone.html").unlink()
-    checkout.build({"index.html": "new", "gone.html/index.html": "now a folder"})
-    checkout.commit()
+    checkout.revise({"index.html": "new", "gone.html/index.html": "now a folder"})
     second = checkout.publish(remote.path)
     assert second.parent == first.commit
     assert remote.git("rev-parse", "public^") == first.commit
@@ -95,8 +93,7 @@ def test_dry_run_says_what_would_be_done_and_touches_nothing(
     checkout: Checkout, remote: Bare, scratch: Path
 ) -> None:
     checkout.publish(remote.path)
-    checkout.build({"index.html": "new", "b.html": "b"})
-    checkout.commit()
+    checkout.revise({"index.html": "new", "b.html": "b"})
     before, local = remote.state(), checkout.state()
     outcome = checkout.publish(remote.path, dry_run=True)
     assert outcome.state is State.WOULD_PUBLISH
@@ -126,8 +123,7 @@ def test_remote_can_be_an_address_or_a_path(
 ) -> None:
     monkeypatch.chdir(checkout.path)
     for text in ("one", "two"):
-        checkout.build({"index.html": text})
-        checkout.commit()
+        checkout.revise({"index.html": text})
         checkout.publish(form.format(path=remote.path))
         assert remote.files()["index.html"] == text.encode()
 
@@ -135,8 +131,7 @@ def test_remote_can_be_an_address_or_a_path(
 @pytest.mark.parametrize("form", ["ssh://git@host.invalid{path}", "git@host.invalid:{path}"])
 def test_publishes_over_ssh(checkout: Checkout, remote: Bare, form: str, ssh: Path) -> None:
     for text in ("one", "two"):
-        checkout.build({"index.html": text})
-        checkout.commit()
+        checkout.revise({"index.html": text})
         checkout.publish(form.format(path=remote.path))
         assert remote.files()["index.html"] == text.encode()
     assert "git-receive-pack" in ssh.read_text()
@@ -171,8 +166,7 @@ def test_publishes_from_a_shallow_clone(checkout: Checkout, tmp_path: Path, remo
 def test_remote_without_filters_works_too(checkout: Checkout, remote: Bare) -> None:
     remote.git("config", "uploadpack.allowFilter", "false")
     checkout.publish(remote.path)
-    checkout.build({"index.html": "new"})
-    checkout.commit()
+    checkout.revise({"index.html": "new"})
     checkout.publish(remote.path)
     assert remote.files()["index.html"] == b"new"
 
@@ -208,7 +202,8 @@ def test_rule_for_push_addresses_counts(checkout: Checkout, remote: Bare, tmp_pa
 def test_without_any_remote_the_local_branch_moves(checkout: Checkout) -> None:
     first = checkout.publish()
     checkout.build({"index.html": "new"})
-    head = checkout.commit()
+    checkout.commit()
+    head = checkout.head
     second = checkout.publish()
     assert second.remote == "this repository"
     assert checkout.git("rev-parse", "public") == second.commit
@@ -219,12 +214,12 @@ def test_without_any_remote_the_local_branch_moves(checkout: Checkout) -> None:
 
 def test_publishes_from_another_worktree(checkout: Checkout, remote: Bare, tmp_path: Path) -> None:
     checkout.git("worktree", "add", "--quiet", "--detach", str(tmp_path / "tree"))
-    outcome = publish_site(checkout.site, tmp_path / "tree", remote=str(remote.path))
+    outcome = checkout.publish(remote.path, source=tmp_path / "tree")
     assert outcome.commit == remote.tip()
 
 
 def test_project_can_lie_below_the_top_of_the_checkout(checkout: Checkout, remote: Bare) -> None:
-    outcome = publish_site(checkout.site, checkout.path / "content", remote=str(remote.path))
+    outcome = checkout.publish(remote.path, source=checkout.path / "content")
     assert outcome.commit == remote.tip()
 
 
@@ -316,7 +311,7 @@ def test_works_inside_a_git_hook(
 ) -> None:
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere.git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "elsewhere.index"))
-    outcome = publish_site(checkout.site, checkout.path, remote=str(remote.path))
+    outcome = checkout.publish(remote.path)
     assert os.environ["GIT_DIR"] == str(tmp_path / "elsewhere.git")
     monkeypatch.delenv("GIT_DIR")
     monkeypatch.delenv("GIT_INDEX_FILE")
@@ -329,20 +324,16 @@ def test_remote_can_use_the_newer_object_format(checkout: Checkout, tmp_path: Pa
     other.publish(remote.path)
     assert len(remote.tip() or "") == 64
     checkout.commit()
-    other.build({"index.html": "new"})
-    other.commit()
+    other.revise({"index.html": "new"})
     assert other.publish(remote.path).state is State.PUBLISHED
 
 
-def test_large_site_publishes_in_seconds(checkout: Checkout, remote: Bare) -> None:
-    checkout.build({f"models/m{n % 500}/p{n}.html": f"<p>{n}</p>" * 50 for n in range(5000)})
-    start = time.perf_counter()
+def test_only_what_changed_of_a_large_site_is_sent(checkout: Checkout, remote: Bare) -> None:
+    checkout.build({f"models/m{n % 200}/p{n}.html": f"<p>{n}</p>" * 50 for n in range(2000)})
     checkout.publish(remote.path)
     before = remote.objects()
-    checkout.build({"models/m1/p1.html": "changed"})
-    checkout.commit()
+    checkout.revise({"models/m1/p1.html": "changed"})
     outcome = checkout.publish(remote.path)
-    assert time.perf_counter() - start < 20
     assert outcome.changes.changed == ("models/m1/p1.html",)
     # One commit, three folders and one file are sent, and nothing that is there already.
     assert remote.objects() - before == 5

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from glasscase.publish import PublishError, State
+from glasscase.publish import PublishError, State, publish_site
 
 from .repositories import Bare, Checkout, wrap_git
 
@@ -37,6 +37,14 @@ def _prepare(other: Checkout, remote: Bare, files: dict[str, str]) -> str | None
     return commit
 
 
+def _loses(checkout: Checkout, remote: Bare, *rivals: str | None, match: str) -> None:
+    """Publish while `rivals` arrive, and require a refusal that leaves the last of them alone."""
+    _land_before(remote, *rivals)
+    with pytest.raises(PublishError, match=match):
+        checkout.publish(remote.path)
+    assert remote.tip() == rivals[-1]
+
+
 @pytest.fixture
 def other(checkout: Checkout, tmp_path: Path) -> Checkout:
     return checkout.clone(tmp_path / "other")
@@ -49,8 +57,7 @@ def test_publication_follows_one_that_lands_first(
     if not first:
         checkout.publish(remote.path)
     rival = _prepare(other, remote, {"incidents/x/1/record.json": "{}"})
-    checkout.build({"index.html": "mine"})
-    checkout.commit()
+    checkout.revise({"index.html": "mine"})
     _land_before(remote, rival)
     outcome = checkout.publish(remote.path)
     assert outcome.state is State.PUBLISHED
@@ -66,10 +73,7 @@ def test_second_rival_ends_it(checkout: Checkout, other: Checkout, remote: Bare)
     remote.git("update-ref", "refs/heads/public", str(one))
     two = _prepare(other, remote, {"a.html": "2"})
     remote.git("update-ref", "-d", "refs/heads/public")
-    _land_before(remote, one, two)
-    with pytest.raises(PublishError, match="Others keep publishing"):
-        checkout.publish(remote.path)
-    assert remote.tip() == two
+    _loses(checkout, remote, one, two, match="Others keep publishing")
 
 
 def test_rival_with_a_newer_source_wins(checkout: Checkout, other: Checkout, remote: Bare) -> None:
@@ -78,10 +82,7 @@ def test_rival_with_a_newer_source_wins(checkout: Checkout, other: Checkout, rem
     other.commit()
     rival = _prepare(other, remote, {"index.html": "newer"})
     checkout.build({"index.html": "older"})
-    _land_before(remote, rival)
-    with pytest.raises(PublishError, match="is older than"):
-        checkout.publish(remote.path)
-    assert remote.tip() == rival
+    _loses(checkout, remote, rival, match="is older than")
 
 
 def test_rival_with_the_same_version_is_a_conflict(
@@ -89,10 +90,7 @@ def test_rival_with_the_same_version_is_a_conflict(
 ) -> None:
     rival = _prepare(other, remote, {"models/a/1/record.json": "theirs"})
     checkout.build({"models/a/1/record.json": "mine"})
-    _land_before(remote, rival)
-    with pytest.raises(PublishError, match="Version 1 of model a is already published"):
-        checkout.publish(remote.path)
-    assert remote.tip() == rival
+    _loses(checkout, remote, rival, match="Version 1 of model a is already published")
 
 
 def test_rival_with_the_same_site_leaves_nothing_to_do(
@@ -109,9 +107,10 @@ def test_rival_with_the_same_site_leaves_nothing_to_do(
 def test_answer_that_gets_lost_after_the_push_is_no_failure(
     checkout: Checkout, remote: Bare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    request = checkout.preflight(remote.path)
     lost = f'if [ "$1" = push ]; then touch {tmp_path}/lost; exit 1; fi; exit $status'
     monkeypatch.setenv("PATH", wrap_git(tmp_path / "bin", after=lost))
-    outcome = checkout.publish(remote.path)
+    outcome = publish_site(checkout.site, request)
     assert (tmp_path / "lost").exists()
     assert outcome.state is State.PUBLISHED
     assert outcome.commit == remote.tip()

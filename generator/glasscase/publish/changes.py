@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from glasscase.archive.carried import HOST_FILES, VERSION_DATA, Carried
 from glasscase.publish.errors import PublishError
 from glasscase.publish.tree import Tree
-
-KEPT_FILES = ("CNAME",)
-"""Files that a host writes to the branch itself: GitHub Pages keeps a site's own domain here."""
-
-_ASSETS = "assets/"
-
-_RECORD = re.compile(
-    r"(?P<folder>(?P<kind>protocol|model|incident)s/(?P<id>[^/]+)/(?P<version>[^/]+))/record\.json"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +40,8 @@ class Plan:
 
     tree: Tree
     changes: Changes
+    restored: tuple[str, ...]
+    """Files that were published, that someone changed or removed by hand, and that come back."""
     conflicts: tuple[str, ...]
     """One sentence per published version or record that the build would change, hide or drop."""
 
@@ -62,59 +55,53 @@ class Plan:
             )
 
 
-def plan_publication(site: Tree, tip: Tree) -> Plan:
+def plan_publication(
+    site: Tree, tip: Tree, erased: Collection[str] = (), *, published: Tree | None = None
+) -> Plan:
     """Return what publishing `site` on top of `tip` comes to.
 
-    The folder of a version that `site` no longer holds stays as it is, and so do the assets:
-    their names hold their digests, and pages of earlier versions use them.
+    `published` is what Glasscase published last, where others have changed it since.
+
+    What the build does not draw again stays as it is (see `Carried`), but for what lies in the
+    folders `erased`.
     """
-    kept_folders, conflicts = _compare_versions(site, tip)
-    kept = {
-        path: entry
-        for path, entry in tip.items()
-        if path not in site
-        and (
-            _version_folder(path) in kept_folders or path in KEPT_FILES or path.startswith(_ASSETS)
-        )
-    }
+    host = {path: tip[path] for path in HOST_FILES if path in tip}
+    last = tip if published is None else {**published, **host}
+    conflicts = _conflicts(site, last, erased)
+    stays = Carried.of(last.keys(), erased)
+    kept = {path: entry for path, entry in last.items() if path not in site and stays.covers(path)}
+    restored = {path for path in kept if kept[path] != tip.get(path)}
     tree = {**site, **kept}
-    common = site.keys() & tip.keys()
-    changed = [path for path in common if site[path] != tip[path]]
+    common = tree.keys() & tip.keys()
+    changed = [path for path in common if tree[path] != tip[path]]
     changes = Changes(
-        added=_sorted(site.keys() - tip.keys()),
+        added=_sorted(tree.keys() - tip.keys()),
         changed=_sorted(changed),
         removed=_sorted(tip.keys() - tree.keys()),
-        kept=_sorted(kept),
-        unchanged=len(common) - len(changed),
+        kept=_sorted(kept.keys() - restored),
+        unchanged=sum(site[path] == tip[path] for path in site.keys() & tip.keys()),
     )
-    return Plan(tree, changes, conflicts)
+    return Plan(tree, changes, _sorted(restored), conflicts)
 
 
-def _compare_versions(site: Tree, tip: Tree) -> tuple[set[str], tuple[str, ...]]:
-    """Return the folders of versions to keep, and a sentence for each that cannot stay."""
-    filled = {folder for path in site for folder in _folders(path)}
-    kept, conflicts = set(), []
+def _conflicts(site: Tree, tip: Tree, erased: Collection[str]) -> tuple[str, ...]:
+    """Return a sentence for each published version or record that would not stay."""
+    conflicts: list[str] = []
     gone: dict[str, str] = {}
     for path in sorted(tip):
-        match = _RECORD.fullmatch(path)
-        if match is None:
+        match = VERSION_DATA.fullmatch(path)
+        if match is None or match["folder"] in erased:
             continue
-        folder, mine = match["folder"], site.get(path)
+        mine = site.get(path)
         known = f"Version {match['version']} of {match['kind']} {match['id']} is already published"
         if mine is not None and mine.id != tip[path].id:
             conflicts.append(f"{known} with other content.")
-        elif mine is None and folder in filled:
-            conflicts.append(f"{known}, and the build lacks its record.json.")
-        elif mine is None and any(above in site for above in (*_folders(folder), folder)):
+        elif mine is None and any(above in site for above in (*_folders(path), path)):
             conflicts.append(f"{known}, and a file of the build takes its place.")
-        elif mine is None:
-            kept.add(folder)
-            page = f"{match['kind']}s/{match['id']}/index.html"
-            if page in tip and page not in site:
-                gone[page] = (
-                    f"The {match['kind']} {match['id']} is published, and the build has none."
-                )
-    return kept, (*conflicts, *gone.values())
+        page = f"{match['record']}/index.html"
+        if mine is None and page in tip and page not in site:
+            gone[page] = f"The {match['kind']} {match['id']} is published, and the build has none."
+    return (*conflicts, *gone.values())
 
 
 def _folders(path: str) -> Iterator[str]:
@@ -122,10 +109,6 @@ def _folders(path: str) -> Iterator[str]:
     parts = path.split("/")
     for length in range(1, len(parts)):
         yield "/".join(parts[:length])
-
-
-def _version_folder(path: str) -> str:
-    return "/".join(path.split("/", 3)[:3])
 
 
 def _sorted(paths: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from glasscase.publish.changes import Plan
 from glasscase.publish.errors import PublishError
-from glasscase.publish.tree import content_id, read_commit, read_file
+from glasscase.publish.tree import content_id, empty_tree, read_commit, read_file
 from glasscase.publish.workspace import Workspace
 
 _NEW = "refs/glasscase/new"
@@ -61,7 +61,7 @@ def write_commit(
     site changes meanwhile, or where the commit does not hold just what `plan` says.
     """
     stream = _stream(site, plan, parent, message, signature, workspace.object_format)
-    workspace.git.run(
+    answer = workspace.git.run(
         "fast-import",
         "--quiet",
         "--done",
@@ -69,13 +69,22 @@ def write_commit(
         stdin=stream,
         purpose="write the commit",
     )
-    commit = workspace.git.run("rev-parse", "--verify", _NEW, purpose="find the commit").text
+    commit = answer.text
     if read_commit(workspace.git, commit) != plan.tree:
         raise PublishError(
             "The commit does not hold the files that were built.",
             hint="Please report this. Nothing was published.",
         )
     return commit
+
+
+def write_empty_commit(workspace: Workspace, signature: Signature) -> str:
+    """Write a commit without files, parent or message, and return its id."""
+    tree = empty_tree(workspace.object_format)
+    text = f"tree {tree}\nauthor {signature.line()}\ncommitter {signature.line()}\n\n"
+    command = ("hash-object", "-t", "commit", "-w", "--stdin")
+    answer = workspace.git.run(*command, stdin=[text.encode()], purpose="write a commit")
+    return answer.text
 
 
 def _stream(
@@ -88,14 +97,19 @@ def _stream(
 ) -> Iterator[bytes]:
     """Yield the publication in the format of git-fast-import(1)."""
     text = message.encode()
-    yield f"commit {_NEW}\ncommitter {signature.line()}\ndata {len(text)}\n".encode() + text
+    yield f"commit {_NEW}\nmark :1\ncommitter {signature.line()}\n".encode()
+    yield f"data {len(text)}\n".encode() + text
     if parent is not None:
         yield f"\nfrom {parent}\n".encode()
     for path in plan.changes.removed:
         yield b"D %s\n" % _quoted(path)
+    restored = frozenset(plan.restored)
     # Files of one name resemble each other; side by side they compress to a fraction.
     names = sorted((*plan.changes.added, *plan.changes.changed), key=_by_name)
     for path in names:
+        if path in restored:
+            yield b"M 100644 %s %s\n" % (plan.tree[path].id.encode(), _quoted(path))
+            continue
         content = read_file(site, path)
         if content_id(content, object_format) != plan.tree[path].id:
             raise PublishError(
@@ -105,7 +119,7 @@ def _stream(
         yield b"M 100644 inline %s\ndata %d\n" % (_quoted(path), len(content))
         yield content
         yield b"\n"
-    yield b"done\n"
+    yield b"get-mark :1\ndone\n"
 
 
 def _by_name(path: str) -> tuple[str, str]:

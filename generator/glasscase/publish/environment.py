@@ -18,6 +18,8 @@ EXACT_BYTES: tuple[Setting, ...] = (
     ("core.hooksPath", "/dev/null"),
     ("core.ignoreCase", "false"),
     ("core.fsmonitor", "false"),
+    # Nothing in the private repository outlives the command, so nothing waits for the disk.
+    ("core.fsync", "none"),
     ("commit.gpgSign", "false"),
     ("fastimport.unpackLimit", "1"),
     ("fetch.unpackLimit", "1"),

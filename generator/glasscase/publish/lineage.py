@@ -1,30 +1,15 @@
-"""Which publication came last, and whether the source is newer than that one's."""
+"""Whether the source is newer than the one that was published last."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum, auto
 
 from glasscase.publish.errors import PublishError
 from glasscase.publish.plumbing import Plumbing
 from glasscase.publish.remote import usual_remote
 from glasscase.publish.source import Source
-from glasscase.publish.workspace import Workspace, temporary_workspace
-
-_COMMIT_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_TRAILERS = "%(trailers:key=Source-Commit,valueonly)%x00%(trailers:key=Source-Date,valueonly)"
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """One earlier publication, as its commit's trailers tell it."""
-
-    source_commit: str
-    source_date: datetime | None
-    commits_since: int
-    """How many commits that Glasscase did not make lie on top of it."""
+from glasscase.publish.tip import Publication
+from glasscase.publish.workspace import temporary_workspace
 
 
 class Age(Enum):
@@ -35,15 +20,6 @@ class Age(Enum):
     OLDER = auto()
     UNRELATED = auto()
     UNKNOWN = auto()
-
-
-def last_publication(workspace: Workspace, tip: str) -> Publication | None:
-    """Return the newest publication up to `tip`; history is fetched only where `tip` is none."""
-    found = _search(workspace.git, tip)
-    if found is None:
-        workspace.fetch_history()
-        found = _search(workspace.git, tip)
-    return found
 
 
 def require_newer(source: Source, last: Publication) -> None:
@@ -68,36 +44,13 @@ def require_newer(source: Source, last: Publication) -> None:
         )
 
 
-def _search(git: Plumbing, tip: str) -> Publication | None:
-    answer = git.run(
-        "log",
-        "-z",
-        "--first-parent",
-        f"--format={_TRAILERS}",
-        tip,
-        purpose="read the history of the public branch",
-    )
-    fields = [field.strip() for field in answer.output.decode("utf-8", "replace").split("\0")]
-    for number, (commit, date) in enumerate(zip(fields[::2], fields[1::2], strict=False)):
-        if _COMMIT_ID.fullmatch(commit):
-            return Publication(commit, _parse_date(date), number)
-    return None
-
-
-def _parse_date(text: str) -> datetime | None:
-    try:
-        date = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return date if date.tzinfo else None
-
-
 def _compare(source: Source, theirs: str) -> Age:
     if source.commit == theirs:
         return Age.SAME
-    if source.has(theirs):
-        if _is_ancestor(source.git, theirs, source.commit):
-            return Age.NEWER
+    follows = _is_ancestor(source.git, theirs, source.commit)
+    if follows:
+        return Age.NEWER
+    if follows is not None:
         if _is_ancestor(source.git, source.commit, theirs):
             return Age.OLDER
         if not source.shallow:
@@ -119,22 +72,19 @@ def _compare_in_full_history(source: Source, theirs: str) -> Age:
 
 
 def _place(source: Source, history: Plumbing, theirs: str) -> Age:
-    if not _holds(history, theirs):
-        return Age.UNRELATED
-    if _holds(history, source.commit):
-        if _is_ancestor(history, theirs, source.commit):
-            return Age.NEWER
+    follows = _is_ancestor(history, theirs, source.commit)
+    if follows:
+        return Age.NEWER
+    if follows is not None:
         older = _is_ancestor(history, source.commit, theirs)
         return Age.OLDER if older else Age.UNRELATED
     # The source commit is not pushed yet: what it grew from may be.
     roots = source.git.ask("rev-list", "--max-parents=0", source.commit).text.split()
-    grown = any(_holds(history, root) and _is_ancestor(history, theirs, root) for root in roots)
+    grown = any(_is_ancestor(history, theirs, root) for root in roots)
     return Age.NEWER if grown else Age.UNRELATED
 
 
-def _holds(git: Plumbing, commit: str) -> bool:
-    return git.ask("cat-file", "-e", f"{commit}^{{commit}}").ok
-
-
-def _is_ancestor(git: Plumbing, earlier: str, later: str) -> bool:
-    return git.ask("merge-base", "--is-ancestor", earlier, later).ok
+def _is_ancestor(git: Plumbing, earlier: str, later: str) -> bool | None:
+    """Whether `later` builds on `earlier`; None where the repository lacks one of them."""
+    status = git.ask("merge-base", "--is-ancestor", earlier, later).status
+    return status == 0 if status in (0, 1) else None

@@ -74,16 +74,22 @@ class Plumbing:
         self._git = Git(str(folder))
         self._git.update_environment(**environment)
 
-    def ask(self, *arguments: str, stdin: Iterable[bytes] = ()) -> Answer:
+    def ask(
+        self, *arguments: str, stdin: Iterable[bytes] = (), die_with_us: bool = False
+    ) -> Answer:
         """Run `git` with `arguments`, feed it `stdin`, and return its answer.
 
         A command that fails is an answer too. PublishError is raised only where Git is missing.
+        `die_with_us` ends the command even where this process is killed; it costs a copy of it.
         """
         obey_stop_request()
         command = [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *arguments]
         try:
             wrapper = self._git.execute(
-                command, istream=subprocess.PIPE, as_process=True, preexec_fn=_die_with_parent()
+                command,
+                istream=subprocess.PIPE,
+                as_process=True,
+                preexec_fn=_die_with_parent() if die_with_us else None,
             )
         except (GitCommandNotFound, PermissionError) as error:
             raise PublishError(

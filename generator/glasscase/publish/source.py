@@ -16,6 +16,9 @@ from glasscase.publish.plumbing import Plumbing
 NEUTRAL_IDENTITY = ("Glasscase", "glasscase@localhost")
 
 _IDENT = re.compile(r"(?P<name>[^<>\n]+) <(?P<email>[^<>\n]+)> \d+ [+-]\d{4}")
+_BRANCH = "refs/heads/"
+_FIELDS_BEFORE_PATH = {"1": 8, "u": 10, "?": 1}
+"""Changed, in conflict, untracked; without renames there are no others."""
 _SHOWN = 5
 """How many paths a refusal names before it only counts them."""
 
@@ -35,8 +38,6 @@ class Source:
     """When `commit` was made, by its committer, with zone."""
     branch: str | None
     """The checked-out branch, or None where HEAD names a commit."""
-    branches_in_use: frozenset[str]
-    """The branches that are checked out, here or in another worktree."""
     shallow: bool
     object_format: str
     """`sha1` or `sha256`."""
@@ -44,16 +45,26 @@ class Source:
     """All of Git's configuration of the checkout, in order; a later value wins."""
     transport: tuple[Setting, ...]
     """Those of the checkout's own settings that reaching a remote may need."""
-    identity: tuple[str, str]
-    """Name and e-mail address for the commit."""
 
     def all_settings(self, key: str) -> tuple[str, ...]:
         """Return every value of the setting `key`, in order."""
         return tuple(value for name, value in self.settings if name == key)
 
-    def has(self, commit: str) -> bool:
-        """Whether the checkout's repository holds `commit`."""
-        return self.git.ask("cat-file", "-e", f"{commit}^{{commit}}").ok
+    def branches_in_use(self) -> frozenset[str]:
+        """Return the branches that are checked out, here or in another worktree."""
+        answer = self.git.run("worktree", "list", "--porcelain", purpose="list the checkouts")
+        prefix = f"branch {_BRANCH}"
+        return frozenset(
+            line.removeprefix(prefix)
+            for line in answer.text.splitlines()
+            if line.startswith(prefix)
+        )
+
+    def identity(self) -> tuple[str, str]:
+        """Return name and e-mail address for a commit; never ones guessed from the machine."""
+        answer = self.git.ask("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
+        match = _IDENT.fullmatch(answer.text) if answer.ok else None
+        return (match["name"], match["email"]) if match else NEUTRAL_IDENTITY
 
 
 def read_source(folder: Path, environ: Mapping[str, str]) -> Source:
@@ -69,6 +80,8 @@ def read_source(folder: Path, environ: Mapping[str, str]) -> Source:
         "--git-common-dir",
         "--is-shallow-repository",
         "--show-object-format",
+        "--symbolic-full-name",
+        "HEAD",
     )
     if "safe.directory" in facts.complaint:
         raise PublishError(
@@ -76,49 +89,51 @@ def read_source(folder: Path, environ: Mapping[str, str]) -> Source:
             hint="Where you trust it: `git config --global --add safe.directory "
             f"{folder.absolute()}`.",
         )
-    if not facts.ok:
+    if not facts.text:
         raise PublishError(
             f"{folder} is not a checkout of a Git repository.",
             hint="A publication names the commit that it was made from. Run `git init`, commit "
             f"the project and publish again. Git says: {facts.complaint.strip()}",
         )
-    top, repository, shallow, object_format = facts.text.splitlines()
-    head = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    if not head.ok:
+    if not facts.ok:
         raise PublishError(
             "The repository has no commit yet.",
             hint="Commit the project, then publish: the publication names its source commit.",
         )
+    top, repository, shallow, object_format, head = facts.text.splitlines()
+    commit, date = _read_commit(git)
     settings = _read_settings(git)
-    branch = git.ask("symbolic-ref", "--quiet", "--short", "HEAD")
     return Source(
         git=git,
         environ=environ,
         top=Path(top),
         repository=Path(repository),
-        commit=head.text,
-        date=_commit_date(git, head.text),
-        branch=branch.text if branch.ok else None,
-        branches_in_use=_branches_in_use(git),
+        commit=commit,
+        date=date,
+        branch=head.removeprefix(_BRANCH) if head.startswith(_BRANCH) else None,
         shallow=shallow == "true",
         object_format=object_format,
         settings=tuple((key, value) for _, key, value in settings),
         transport=transport_settings(
             [(key, value) for scope, key, value in settings if scope in ("local", "worktree")]
         ),
-        identity=_identity(git),
     )
 
 
 def require_clean(source: Source, site: Path) -> None:
-    """Raise PublishError where the checkout, the folder `site` apart, differs from its commit."""
+    """Raise PublishError where the checkout is not just `source.commit`, the folder `site` apart.
+
+    That commit can also be another one by now: a build takes a while.
+    """
     pathspecs = [":(top)"]
     top, built = source.top.resolve(), site.resolve()
     if built.is_relative_to(top) and built != top:
         pathspecs.append(f":(top,exclude,literal){built.relative_to(top).as_posix()}")
     answer = source.git.run(
         "status",
-        "--porcelain=v1",
+        "--porcelain=v2",
+        "--branch",
+        "--no-ahead-behind",
         "-z",
         "--no-renames",
         "--untracked-files=all",
@@ -127,15 +142,26 @@ def require_clean(source: Source, site: Path) -> None:
         purpose="compare the checkout with its commit",
     )
     lines = [os.fsdecode(line) for line in answer.output.split(b"\0") if line]
-    if not lines:
+    if f"# branch.oid {source.commit}" not in lines:
+        raise PublishError(
+            f"The checkout no longer stands on {source.commit[:10]}, where the publication began.",
+            hint="Leave the checkout alone until it is published. Nothing was published.",
+        )
+    paths = [_changed_path(line) for line in lines if not line.startswith("# ")]
+    if not paths:
         return
-    shown = [line[3:].encode("utf-8", "backslashreplace").decode() for line in lines[:_SHOWN]]
-    more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
+    shown = [path.encode("utf-8", "backslashreplace").decode() for path in paths[:_SHOWN]]
+    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
     raise PublishError(
         f"The checkout has changes that are not committed: {', '.join(shown)}{more}.",
         hint="Commit them, or list files that are no part of the project in .gitignore. "
         "The public must be able to trust the source commit that a publication names.",
     )
+
+
+def _changed_path(line: str) -> str:
+    """Return the path in one line of git-status(1), "Porcelain Format Version 2"."""
+    return line.split(" ", _FIELDS_BEFORE_PATH[line[0]])[-1]
 
 
 def _read_settings(git: Plumbing) -> list[tuple[str, str, str]]:
@@ -149,23 +175,9 @@ def _read_settings(git: Plumbing) -> list[tuple[str, str, str]]:
     return settings
 
 
-def _commit_date(git: Plumbing, commit: str) -> datetime:
+def _read_commit(git: Plumbing) -> tuple[str, datetime]:
     answer = git.run(
-        "show", "-s", "--no-show-signature", "--format=%cI", commit, purpose="read the commit"
+        "show", "-s", "--no-show-signature", "--format=%H %cI", "HEAD", purpose="read the commit"
     )
-    return datetime.fromisoformat(answer.text)
-
-
-def _branches_in_use(git: Plumbing) -> frozenset[str]:
-    answer = git.run("worktree", "list", "--porcelain", purpose="list the checkouts")
-    prefix = "branch refs/heads/"
-    return frozenset(
-        line.removeprefix(prefix) for line in answer.text.splitlines() if line.startswith(prefix)
-    )
-
-
-def _identity(git: Plumbing) -> tuple[str, str]:
-    """Return the configured identity; never one that Git guesses from the machine's name."""
-    answer = git.ask("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
-    match = _IDENT.fullmatch(answer.text) if answer.ok else None
-    return (match["name"], match["email"]) if match else NEUTRAL_IDENTITY
+    commit, date = answer.text.split(" ")
+    return commit, datetime.fromisoformat(date)

@@ -40,6 +40,11 @@ def content_id(content: bytes, object_format: str) -> str:
     return digest.hexdigest()
 
 
+def empty_tree(object_format: str) -> str:
+    """Return Git's id of the tree without files."""
+    return hashlib.new(object_format, b"tree 0\0", usedforsecurity=False).hexdigest()
+
+
 def read_site(site: Path, object_format: str) -> Tree:
     """Return the tree that publishing the folder `site` makes, `.nojekyll` included.
 

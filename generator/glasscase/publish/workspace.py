@@ -22,7 +22,8 @@ from glasscase.publish.remote import REMOTE, Remote
 from glasscase.publish.source import Source
 
 _PREFIX = "glasscase-publish-"
-_TIP = "refs/glasscase/tip"
+TIP = "refs/glasscase/tip"
+"""The name of the fetched end of the public branch inside the private repository."""
 _HISTORY = "refs/glasscase/history"
 _FETCH = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
 _FORMATS = {40: "sha1", 64: "sha256"}
@@ -48,34 +49,42 @@ class Workspace:
         """Return the commit that the branch ends with by now, or None without one."""
         return _advertised(self.git, self.remote, self.branch).get(_ref(self.branch))
 
-    def fetch_tip(self) -> str | None:
-        """Fetch the commit at the end of the branch with its trees; return its id, if any.
+    def fetch_tip(self, *, trees: bool) -> None:
+        """Fetch the commit at the end of the branch as `TIP`, with or without its `trees`.
 
         Files are left out where the server can do that: comparing needs only their ids.
         """
-        if self.tip is None:
-            return None
-        self._fetch("--depth=1", "--filter=blob:none", refspec=f"+{_ref(self.branch)}:{_TIP}")
-        return self.git.run("rev-parse", "--verify", _TIP, purpose="find the fetched commit").text
+        wanted = "--filter=blob:none" if trees else "--filter=tree:0"
+        self._fetch("--depth=1", wanted, refspec=f"+{_ref(self.branch)}:{TIP}")
+
+    def fetch_trees(self, commit: str) -> None:
+        """Fetch one commit of the branch with its trees, as `fetch_tip` does for the last one."""
+        self._fetch("--depth=1", "--filter=blob:none", refspec=commit)
 
     def fetch_history(self) -> None:
         """Fetch all earlier commits of the branch, without their trees where that can be done."""
-        self._fetch("--unshallow", "--filter=tree:0", refspec=f"+{_ref(self.branch)}:{_TIP}")
+        self._fetch("--unshallow", "--filter=tree:0", refspec=f"+{_ref(self.branch)}:{TIP}")
 
     def fetch_all_commits(self) -> None:
         """Fetch the commits of every branch, without their trees where that can be done."""
         self._fetch("--filter=tree:0", refspec=f"+refs/heads/*:{_HISTORY}/*")
 
-    def push(self, commit: str) -> Answer:
-        """Push `commit` as the new end of the branch; never by force."""
+    def push(self, commit: str, *, dry_run: bool = False) -> Answer:
+        """Push `commit` as the new end of the branch; never by force.
+
+        A dry run asks the remote for access and sends nothing.
+        """
         return self.git.ask(
             "push",
             "--porcelain",
             "--no-verify",
             # A thin pack builds on the old files, which were left out above.
             "--no-thin",
+            *(("--dry-run",) if dry_run else ()),
             REMOTE,
             f"{commit}:{_ref(self.branch)}",
+            # A push must not outlive a killed command.
+            die_with_us=not dry_run,
         )
 
     def _fetch(self, *options: str, refspec: str) -> None:

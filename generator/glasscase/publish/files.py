@@ -1,0 +1,84 @@
+"""Files of the public branch, fetched when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from glasscase.archive.archive import Archive, read_archive
+from glasscase.publish.errors import PublishError
+from glasscase.publish.plumbing import Plumbing
+from glasscase.publish.remote import REMOTE
+from glasscase.publish.tree import Tree
+from glasscase.publish.workspace import Workspace
+
+_FETCH = (
+    "fetch",
+    "--quiet",
+    "--no-tags",
+    "--no-write-fetch-head",
+    "--no-auto-maintenance",
+    "--filter=blob:none",
+    "--stdin",
+    REMOTE,
+)
+
+_MOST = 800
+"""Ids in one question: fewer than a pipe's 64 KiB."""
+
+
+def published_archive(workspace: Workspace, commit: str | None, tree: Tree) -> Archive:
+    """Return what the public branch holds; its files are fetched from the remote as needed.
+
+    Raises ArchiveError where its log is damaged, and PublishError where the remote does not
+    give a file.
+    """
+
+    def read(addresses: Sequence[str]) -> Mapping[str, bytes]:
+        wanted = {address: tree[address].id for address in addresses if address in tree}
+        contents = read_contents(workspace.git, wanted.values())
+        return {address: contents[identity] for address, identity in wanted.items()}
+
+    return read_archive(read, commit, frozenset(tree))
+
+
+def read_contents(git: Plumbing, ids: Iterable[str]) -> dict[str, bytes]:
+    """Return contents by their ids; those that the repository lacks are fetched at once."""
+    unique = list(dict.fromkeys(ids))
+    _fetch_missing(git, unique)
+    contents: dict[str, bytes] = {}
+    for lines in _chunks(unique):
+        answer = git.run("cat-file", "--batch", stdin=lines, purpose="read the public branch")
+        contents.update(_contents(answer.output))
+    return contents
+
+
+def _fetch_missing(git: Plumbing, ids: Sequence[str]) -> None:
+    missing: list[bytes] = []
+    for lines in _chunks(ids):
+        answer = git.run("cat-file", "--batch-check", stdin=lines, purpose="look for files")
+        found = answer.output.splitlines()
+        missing += [line.split()[0] + b"\n" for line in found if line.endswith(b" missing")]
+    if not missing:
+        return
+    fetched = git.ask(*_FETCH, stdin=missing)
+    if not fetched.ok:
+        raise PublishError(
+            "Files of the public branch could not be read.",
+            hint=f"Git says: {fetched.complaint.strip()}",
+        )
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[list[bytes]]:
+    """Yield lines of input that a pipe holds, so that neither side waits for the other."""
+    for at in range(0, len(ids), _MOST):
+        yield [f"{identity}\n".encode() for identity in ids[at : at + _MOST]]
+
+
+def _contents(output: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield ids and contents from what `git cat-file --batch` prints."""
+    at = 0
+    while at < len(output):
+        end = output.index(b"\n", at)
+        identity, _, size = output[at:end].decode().split(" ")
+        at = end + 1 + int(size) + 1
+        yield identity, output[end + 1 : at - 1]

@@ -1,0 +1,61 @@
+"""Refuse what can be refused before the site is built."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from glasscase.publish.errors import PublishError
+from glasscase.publish.interruption import stopping_cleanly
+from glasscase.publish.lineage import require_newer
+from glasscase.publish.plumbing import own_repository_only
+from glasscase.publish.push import require_access
+from glasscase.publish.remote import Remote, choose_remote, is_own_repository
+from glasscase.publish.request import Request, publication_time
+from glasscase.publish.source import Source, read_source, require_clean
+from glasscase.publish.tip import fetch_tip
+from glasscase.publish.workspace import temporary_workspace
+
+
+def preflight(
+    site: Path,
+    source: Path,
+    *,
+    remote: str | None = None,
+    branch: str = "public",
+    dry_run: bool = False,
+) -> Request:
+    """Return the request to publish what will be built into the folder `site`.
+
+    `source` is any folder in the checkout that the site is built from; `remote` a remote's
+    name, an address or a path from the current folder; by default it is the checkout's usual
+    remote, and its own repository where it has none. Raises PublishError where the checkout,
+    the remote or the public branch forbids a publication, whatever the site will hold.
+    """
+    with own_repository_only(), stopping_cleanly():
+        checkout = read_source(source, os.environ)
+        target = choose_remote(checkout, remote)
+        _require_public_branch(checkout, target, branch)
+        require_clean(checkout, site)
+        publication_time(os.environ)
+        request = Request(checkout, target, branch, dry_run)
+        with temporary_workspace(request.source, request.remote, branch) as workspace:
+            tip = fetch_tip(workspace, trees=False)
+            if tip and tip.last:
+                require_newer(request.source, tip.last)
+                request = replace(request, follows=tip.last.source_commit)
+            if not dry_run:
+                require_access(workspace, tip.commit if tip else None)
+        return request
+
+
+def _require_public_branch(source: Source, remote: Remote, branch: str) -> None:
+    valid = source.git.ask("check-ref-format", f"refs/heads/{branch}").ok
+    if branch.startswith("-") or branch == "HEAD" or not valid:
+        raise PublishError(f"{branch!r} is not a name that a branch can have.")
+    if is_own_repository(source, remote) and branch in source.branches_in_use():
+        raise PublishError(
+            f"The branch {branch} is checked out: it holds the source, not the site.",
+            hint="Name another branch for the site: `glasscase publish --branch public`.",
+        )
