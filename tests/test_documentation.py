@@ -8,7 +8,6 @@ import logging
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -18,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 import click
 import pytest
 import yaml
+from click.testing import CliRunner
 from lxml import html  # type: ignore[import-untyped]
 from mkdocs.config.base import BaseConfigOption
 
@@ -105,7 +105,10 @@ def test_the_record_in_the_readme_has_no_faults_and_a_slip_in_it_is_found(tmp_pa
     assert render(report).rsplit("\n", 2)[0].strip() == message.strip()
 
 
-def test_first_publication_as_it_is_described(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("own_log")
+def test_first_publication_as_it_is_described(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = GUIDE / "adopters/index.md"
     project, host = tmp_path / "transparency", tmp_path / "host.git"
     write({**titled(page), ".gitignore": text_of(ROOT / ".gitignore")}, project)
@@ -120,21 +123,28 @@ def test_first_publication_as_it_is_described(tmp_path: Path) -> None:
         "push --quiet -u origin main",
     ):
         run(project, "git", *shlex.split(command))
-    glasscase = str(Path(sys.executable).parent / "glasscase")
-    told = run(project, glasscase, "check")
-    assert f"$ glasscase check\n{told}" in text_of(page)
-    assert run(project, glasscase, "publish").startswith("Published ")
+    monkeypatch.chdir(project)
+    for name, value in environment(project).items():
+        monkeypatch.setenv(name, value)
+    told = CliRunner().invoke(main, ["check"])
+    assert f"$ glasscase check\n{told.stdout}" in text_of(page)
+    published = CliRunner().invoke(main, ["publish"])
+    assert published.stdout.startswith("Published "), published.output
     listed = run(host, "git", "ls-tree", "-r", "--name-only", "public").splitlines()
     assert "models/wren-1b/1.0/record.json" in listed
     assert ".nojekyll" in listed
     assert not [name for name in listed if name.endswith((".yml", ".md"))]
 
 
+def environment(home: Path) -> dict[str, str]:
+    """Return variables that keep out the settings of whoever runs the tests."""
+    path = "/usr/local/bin:/usr/bin:/bin"
+    return {"PATH": path, "HOME": str(home), "LC_ALL": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1"}
+
+
 def run(folder: Path, *command: str) -> str:
-    """Run a command without the settings of whoever runs the tests; return what it prints."""
-    environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8"}
     return subprocess.run(
-        command, cwd=folder, env=environment, check=True, capture_output=True, text=True
+        command, cwd=folder, env=environment(folder), check=True, capture_output=True, text=True
     ).stdout
 
 
@@ -331,7 +341,7 @@ def test_files_that_are_named_exist() -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, compiled_templates: None) -> Path:
     """Build the site of this repository; nothing but its records may give a warning."""
     warnings: list[str] = []
     handler = logging.Handler(logging.WARNING)

@@ -48,6 +48,7 @@ def tracked_files() -> list[Path]:
     return [path for path in paths if path.is_file() and not path.is_symlink()]
 
 
+@cache
 def modules() -> list[Path]:
     return sorted((SOURCE / "glasscase").rglob("*.py"))
 
@@ -68,6 +69,7 @@ def imported_names(path: Path, source: Path = SOURCE) -> Iterator[str]:
             yield from (f"{prefix}.{alias.name}" for alias in node.names)
 
 
+@cache
 def imported_parts(path: Path) -> set[str]:
     parts = {part(module) for module in modules()}
     names = [name.split(".") for name in imported_names(path)]

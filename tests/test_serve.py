@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+
+from glasscase.cli import main
 
 SMALL = Path(__file__).parent / "cases/site/small"
 BIN = Path(sys.executable).parent
@@ -138,15 +141,13 @@ def test_a_preview_follows_the_sources(previews: dict[str, Preview], name: str) 
     preview.wait(lambda: "more is said" not in preview.get("models/"))
     assert "Aurora 3" in preview.get("models/aurora-3/")
 
-    # It is mended, and all is there again.
+    # It is mended, and all is there again; a new record appears.
     preview.change("models/ember.yml", "status: curent", "status: current")
-    preview.shows("models/ember/", "A model of which more is said.")
-
-    # A new record appears.
     text = (preview.folder / "content/models/ember.yml").read_text("utf-8")
     (preview.folder / "content/models/new.yml").write_text(
         text.replace("id: ember", "id: new").replace("title: Ember", "title: The newest"), "utf-8"
     )
+    preview.shows("models/ember/", "A model of which more is said.")
     preview.shows("models/new/", "The newest")
     assert preview.log.read_text("utf-8").count("Traceback") == 0
 
@@ -160,26 +161,26 @@ def test_a_preview_ends_when_it_is_told_to(previews: dict[str, Preview]) -> None
     assert not (preview.folder / "site").exists()
 
 
+@pytest.mark.usefixtures("own_log")
 def test_an_address_that_is_none_is_refused() -> None:
-    done = served("nowhere")
-    assert done.returncode == 2
+    done = refused("nowhere")
     assert "'IP:PORT'" in done.stderr
 
 
+@pytest.mark.usefixtures("own_log")
 def test_an_address_that_is_taken_is_refused() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         address = f"127.0.0.1:{taken.getsockname()[1]}"
-        done = served(address)
-    assert done.returncode == 2
+        done = refused(address)
     assert f"error: {address} cannot be used" in done.stderr
     assert "--address" in done.stderr
 
 
-def served(address: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [*COMMANDS["glasscase"], address], cwd=SMALL, capture_output=True, text=True, timeout=60
-    )
+def refused(address: str) -> Result:
+    """Ask for a preview at an address, in this process, which must end at once with status 2."""
+    done = CliRunner().invoke(main, ["serve", "-f", str(SMALL / "mkdocs.yml"), "-a", address])
+    assert done.exit_code == 2, done.output
     assert "Traceback" not in done.stderr
     return done

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from click.testing import CliRunner, Result
 from glasscase.cli import main
 
 SMALL = Path(__file__).parents[1] / "cases/site/small"
+pytestmark = pytest.mark.usefixtures("own_log")
 
 
 @pytest.fixture
@@ -24,16 +23,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = Path(shutil.copytree(SMALL, tmp_path / "project"))
     monkeypatch.chdir(folder)
     return folder
-
-
-@pytest.fixture(autouse=True)
-def _own_log() -> Iterator[None]:
-    """Let each call set the log up as a new process would."""
-    logger = logging.getLogger("mkdocs")
-    handlers, level = logger.handlers[:], logger.level
-    logger.handlers.clear()
-    yield
-    logger.handlers[:], logger.level = handlers, level
 
 
 def build(*arguments: str) -> Result:
@@ -63,20 +52,15 @@ def test_a_clean_project_is_built(project: Path) -> None:
     assert "ERROR" not in result.stderr
 
 
-def test_quiet_says_nothing_of_a_clean_project(project: Path) -> None:
+def test_quiet_says_nothing_of_a_clean_project_that_is_found_from_a_folder_below(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project / "content/models")
     result = build("--quiet", "--site-dir", str(project / "elsewhere"))
     assert result.exit_code == 0
     assert result.stdout == ""
     assert (project / "elsewhere/index.html").is_file()
     assert not (project / "site").exists()
-
-
-def test_a_project_is_found_from_a_folder_below(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(project / "content/models")
-    assert build("-q").exit_code == 0
-    assert (project / "site/index.html").is_file()
 
 
 def test_errors_in_records_build_nothing_and_leave_the_earlier_site(project: Path) -> None:
@@ -95,12 +79,21 @@ def test_errors_in_records_build_nothing_and_leave_the_earlier_site(project: Pat
     assert [path.name for path in earlier.parent.iterdir()] == ["index.html"]
 
 
-def test_warnings_do_not_stop_a_build_unless_it_is_strict(project: Path) -> None:
+def test_warnings_are_shown_and_do_not_stop_a_build(project: Path) -> None:
+    """Of a link that leads nowhere, and of a misspelt option."""
     change(project / "content/about.md", "(index.md)", "(missing.md)")
-    result = build()
+    configure(project, plugins=[{"glasscase": {"surce_url": "x"}}])
+    result = build("-q")
     assert result.exit_code == 0
     assert "missing.md" in result.stderr
-    assert build("--strict").exit_code == 1
+    assert "surce_url" in result.stderr
+
+
+def test_a_warning_stops_a_strict_build(project: Path) -> None:
+    change(project / "content/about.md", "(index.md)", "(missing.md)")
+    result = build("--strict")
+    assert result.exit_code == 1
+    assert "missing.md" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -128,13 +121,6 @@ def test_a_configuration_that_cannot_be_used_is_explained(
     assert message in result.stderr
     assert hint in result.stderr
     assert not (project / "site").exists()
-
-
-def test_a_misspelt_option_is_a_warning(project: Path) -> None:
-    configure(project, plugins=[{"glasscase": {"surce_url": "x"}}])
-    result = build("-q")
-    assert result.exit_code == 0
-    assert "surce_url" in result.stderr
 
 
 def test_without_a_project_the_exit_status_is_2(

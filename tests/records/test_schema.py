@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,6 @@ from glasscase.records.schema import schema
 from .filled import Choice, Field, Filler, Form
 
 CONTENT = Path(__file__).parents[2] / "content"
-VALIDATORS = {
-    kind: Draft202012Validator(schema(kind), format_checker=Draft202012Validator.FORMAT_CHECKER)
-    for kind in MODELS
-}
 FILES = sorted(
     [CONTENT / "provider.yml"]
     + [file for kind in MODELS if kind.folder for file in (CONTENT / kind.folder).glob("*.*")]
@@ -34,8 +31,13 @@ def kind_of(file: Path) -> Kind:
     return next((k for k in MODELS if k.folder == file.parent.name), Kind.PROVIDER)
 
 
+@cache
+def validator(kind: Kind) -> Draft202012Validator:
+    return Draft202012Validator(schema(kind), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
 def errors(kind: Kind, form: Any) -> list[str]:
-    return [f"{list(e.absolute_path)}: {e.message}" for e in VALIDATORS[kind].iter_errors(form)]
+    return [f"{list(e.absolute_path)}: {e.message}" for e in validator(kind).iter_errors(form)]
 
 
 @pytest.mark.parametrize("kind", MODELS)

@@ -19,7 +19,7 @@ from glasscase.records.schema import schema
 from glasscase.site.frames import Slot
 from glasscase.site.prose import ROOT
 
-from .projects import Project, Site
+from .projects import Project, Site, small
 
 SITE_URL = "https://example.org/small/"
 RECORDS = {
@@ -110,12 +110,22 @@ def test_the_sitemap_has_every_page_once_and_no_frame(site: Site) -> None:
     assert records <= set(found)
 
 
-def test_the_sitemap_of_a_site_without_address_has_no_records(project: Project) -> None:
-    project.configure(site_url="")
-    site = project.build()
-    assert b"models/" not in site.files["sitemap.xml"]
-    record = load(site, "api/v1/index.json")["records"][0]
-    assert record["url"] == "incidents/2026-001-outage/"
+@pytest.fixture(scope="module")
+def other_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site without address, search and incidents, and with pages among the models."""
+    project = small(tmp_path_factory.mktemp("other"))
+    project.configure(site_url="", plugins=["glasscase"])
+    project.write("content/models/index.md", "# Our models\n\nOwn words.\n")
+    project.write("content/models/notes/index.md", "# Notes\n")
+    for path in (project.folder / "content/incidents").iterdir():
+        path.unlink()
+    return project.build()
+
+
+def test_the_sitemap_of_a_site_without_address_has_no_records(other_site: Site) -> None:
+    assert b"models/" not in other_site.files["sitemap.xml"]
+    record = load(other_site, "api/v1/index.json")["records"][0]
+    assert record["url"] == "models/aurora-3/"
 
 
 def test_search_finds_every_record_and_its_sections_and_no_frame(site: Site) -> None:
@@ -148,11 +158,9 @@ def test_search_finds_the_words_of_a_record(small_site: Site) -> None:
     assert found("Words of the framework") == ["protocols/framework/#body"]
 
 
-def test_without_a_search_plugin_there_is_no_index(project: Project) -> None:
-    project.configure(plugins=["glasscase"])
-    site = project.build()
-    assert "search/search_index.json" not in site.files
-    assert "models/ember/index.html" in site.files
+def test_without_a_search_plugin_there_is_no_index(other_site: Site) -> None:
+    assert "search/search_index.json" not in other_site.files
+    assert "models/ember/index.html" in other_site.files
 
 
 def test_nothing_of_the_machinery_is_left_in_any_file(site: Site) -> None:
@@ -167,6 +175,17 @@ def test_nothing_of_the_machinery_is_left_in_any_file(site: Site) -> None:
     allowed = ("documentation/", "search/")
     assert [name for name in slots if not name.startswith(allowed)] == []
     assert not [name for name in site.files if "gcslot" in name]
+
+
+def test_no_source_of_a_record_is_on_the_site(site: Site) -> None:
+    assert [n for n in site.files if re.search(r"\.(ya?ml|md)\b", n, re.IGNORECASE)] == []
+    assert not [n for n, data in site.files.items() if b"changes:\n" in data]
+
+
+def test_a_draft_is_not_on_the_site(small_site: Site) -> None:
+    for word in (b"2026-002-draft", b"Incident of the draft", b"Unpublished words"):
+        assert [name for name, data in small_site.files.items() if word in data] == []
+    assert not (small_site.folder / "incidents/2026-002-draft").exists()
 
 
 def test_every_link_within_the_site_leads_to_something(site: Site) -> None:
@@ -266,21 +285,16 @@ def test_the_missing_page_leads_home_from_anywhere(small_site: Site) -> None:
     assert all(link.startswith("/small/") for link in links)
 
 
-def test_a_provider_s_own_pages_stay_its_own(project: Project) -> None:
+def test_a_provider_s_own_pages_stay_its_own(other_site: Site) -> None:
     """A page or a listing that the provider writes is kept, with the records below its text."""
-    project.write("content/models/index.md", "# Our models\n\nOwn words.\n")
-    project.write("content/models/notes/index.md", "# Notes\n")
-    site = project.build()
-    text = site.text("models")
+    text = other_site.text("models")
     assert text.index("Own words.") < text.index("Aurora 3")
-    assert "models/notes/index.html" in site.files
-    assert "Words" not in site.text("models/notes")
+    assert "models/notes/index.html" in other_site.files
+    assert "Words" not in other_site.text("models/notes")
 
 
-def test_an_empty_listing_says_so(project: Project) -> None:
-    for path in (project.folder / "content/incidents").iterdir():
-        path.unlink()
-    assert "Nothing has been published here yet." in project.build().text("incidents")
+def test_an_empty_listing_says_so(other_site: Site) -> None:
+    assert "Nothing has been published here yet." in other_site.text("incidents")
 
 
 def test_signs_of_our_own_machinery_are_words_like_any_other(project: Project) -> None:

@@ -1,0 +1,62 @@
+"""What tests of several parts need."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let several workers begin with the files of few tests, which are the ones that take long.
+
+    So no worker is left with a long file when the others have nothing more to do.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        tests = Counter(item.path for item in items)
+        items.sort(key=lambda item: (tests[item.path], item.path))
+
+
+@pytest.fixture(scope="session")
+def compiled_templates() -> Iterator[None]:
+    """Compile each template of a theme once, not at every build: that is a third of one.
+
+    Jinja compares the text of a template with the one that it compiled.
+    """
+    import jinja2
+    from mkdocs.theme import Theme
+
+    class Compiled(jinja2.BytecodeCache):
+        def __init__(self) -> None:
+            self.codes: dict[str, bytes] = {}
+
+        def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+            if bucket.key in self.codes:
+                bucket.bytecode_from_string(self.codes[bucket.key])
+
+        def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+            self.codes[bucket.key] = bucket.bytecode_to_string()
+
+    compiled, get_env = Compiled(), Theme.get_env
+
+    def get_env_that_remembers(theme: Theme) -> jinja2.Environment:
+        environment: jinja2.Environment = get_env(theme)
+        environment.bytecode_cache = compiled
+        return environment
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Theme, "get_env", get_env_that_remembers)
+        yield
+
+
+@pytest.fixture
+def own_log(compiled_templates: None) -> Iterator[None]:
+    """Let each command that runs in this process set MkDocs' log up as a new process would."""
+    logger = logging.getLogger("mkdocs")
+    handlers, level = logger.handlers[:], logger.level
+    logger.handlers.clear()
+    yield
+    logger.handlers[:], logger.level = handlers, level
