@@ -85,6 +85,8 @@ class Filler:
         """Return the source form of a model."""
         form: Form = {}
         for name, info in model.model_fields.items():
+            if info.exclude:  # No part of what is published; each has tests of its own.
+                continue
             key = info.alias or name
             place = (*path, key)
             here = Field(model, key, place, info.is_required(), _disclosed(info.annotation))

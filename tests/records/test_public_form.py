@@ -85,6 +85,17 @@ def test_empty_lists_and_groups_leave_a_valid_record(kind: Kind) -> None:
     MODELS[kind].model_validate(form)
 
 
+@pytest.mark.parametrize("kind", [Kind.PROTOCOL, Kind.MODEL, Kind.INCIDENT])
+def test_what_is_to_be_erased_is_no_part_of_it(kind: Kind) -> None:
+    source = Filler().fill(MODELS[kind])
+    erase = [{"version": "0.9", "reason": "It told what nobody agreed to."}]
+    record = MODELS[kind].model_validate({**source, "erase": erase})
+    assert published(kind, {**source, "erase": erase}) == published(kind, source)
+    assert "nobody agreed" not in record.model_dump_json()
+    assert "erase" not in record.model_dump()
+    assert "nobody agreed" not in record.model_copy(update={"title": "T"}).model_dump_json()
+
+
 def test_a_provider_without_contacts_is_still_a_provider() -> None:
     source = Filler().fill(MODELS[Kind.PROVIDER])
     form = published(Kind.PROVIDER, {**source, "contacts": {}})

@@ -18,7 +18,7 @@ def check(context: Context) -> Iterator[Found]:
     for loaded in context.records():
         yield from _order(loaded)
         yield from _twice(loaded)
-        yield from _missing(loaded)
+        yield from _missing(context, loaded)
 
 
 def _order(loaded: Loaded[Any]) -> Iterator[Found]:
@@ -49,10 +49,23 @@ def _twice(loaded: Loaded[Any]) -> Iterator[Found]:
         seen.add(note.version)
 
 
-def _missing(loaded: Loaded[Any]) -> Iterator[Found]:
+def _missing(context: Context, loaded: Loaded[Any]) -> Iterator[Found]:
     record = loaded.record
     noted = {note.version for note in record.changes}
-    if record.version in noted or not (noted or _is_later(record.version)):
+    if record.version in noted:
+        return
+    published = context.archive.of(record.kind, record.id)
+    if published and all(version.version != record.version for version in published):
+        yield found(
+            "change-note-missing",
+            loaded,
+            ("version",),
+            f"version {record.version} follows the published {published[-1].version}, and no note"
+            " says what it changed, and why",
+            "Add one at the top of `changes`, with `version`, `date`, `summary` and `reason`.",
+        )
+        return
+    if published or not (noted or _is_later(record.version)):
         return
     yield found(
         "change-missing",

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from glasscase.archive.branch import BRANCH
 from glasscase.checks.context import Options
 from glasscase.errors import GlasscaseError
 
@@ -32,6 +33,10 @@ class Configuration:
     options: Options = field(default_factory=Options)
     docs_url: str = ""
     """Address below which the site has the rules' pages; empty if it has none."""
+    branch: str = BRANCH
+    """The public branch."""
+    remote: str | None = None
+    """The remote that holds it; None for origin, or the only one."""
 
 
 def find_config(start: Path) -> Path:
@@ -62,6 +67,8 @@ def configuration(config_file: Path) -> Configuration:
             files=content_files(project / content),
         ),
         f"{site}/documentation/rules" if documented else "",
+        _text(options.get("branch")) or BRANCH,
+        _text(options.get("remote")),
     )
 
 
@@ -94,6 +101,10 @@ def _content(project: Path, docs_dir: object) -> str:
             hint=f"Make it, or name the right one as `docs_dir` in {CONFIG_FILE}.",
         )
     return Path(inner).as_posix()
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def _plugin_options(plugins: object) -> dict[str, Any]:

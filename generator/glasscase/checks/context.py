@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from glasscase.archive.archive import Archive
 from glasscase.checks.registry import rule
 from glasscase.findings import Finding, Position
 from glasscase.reading.load import Collection, Loaded
@@ -56,6 +57,8 @@ class Context:
     """Gives the lines of a file, to place a finding inside a long text."""
     other: Callable[[RecordOutline], Model | None] = no_other
     """Gives a record that is not in the collection."""
+    archive: Archive = field(default_factory=Archive)
+    """All versions that were published; empty if there is no public branch."""
 
     def record_of(self, outline: RecordOutline) -> Model | None:
         """Return the record that an outline stands for; None if it cannot be had."""

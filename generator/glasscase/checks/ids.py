@@ -30,8 +30,8 @@ def check(context: Context) -> Iterator[Found]:
 
 def _taken(loaded: Loaded[Any], index: Index) -> Iterator[Found]:
     record = loaded.record
-    first = index.records[record.kind, record.id]
-    if first.path != loaded.document.path:
+    first = index.records.get((record.kind, record.id))
+    if first is not None and first.path != loaded.document.path:
         yield found(
             "id-duplicate",
             loaded,

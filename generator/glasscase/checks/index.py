@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from glasscase.checks.addresses import Addresses
@@ -27,6 +27,8 @@ class Index:
     lines: Mapping[str, list[Line]]
     """The lines that the protocols draw, by the plain name of their metric."""
     addresses: Addresses = field(repr=False)
+    vanished: tuple[tuple[Kind, str], ...] = ()
+    """Kinds and ids of the records that were published and have no file any more."""
 
     @classmethod
     def of(
@@ -34,8 +36,12 @@ class Index:
         outlines: Iterable[Outline],
         content: str = "content",
         files: frozenset[str] | None = None,
+        published: Collection[tuple[Kind, str]] = (),
     ) -> Index:
-        """Index a project from the outlines of its parts; `files` as in `Options`."""
+        """Index a project from the outlines of its parts; `files` as in `Options`.
+
+        `published` are the records that the archive holds.
+        """
         parts = list(outlines)
         records: dict[tuple[Kind, str], RecordOutline] = {}
         everything = sorted((r for part in parts for r in part.records), key=lambda r: r.path)
@@ -53,6 +59,7 @@ class Index:
             bool(services),
             lines,
             Addresses.of(everything, broken, content, files),
+            tuple(key for key in published if key not in records and key not in broken),
         )
 
     def kind_of(self, name: str) -> Kind | None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from glasscase.archive.archive import Archive
 from glasscase.checks import (
     changes,
     date_now,
     date_order,
     disclosure,
+    erasure,
     figures,
+    frozen,
     ids,
     personal,
     prose,
@@ -23,7 +26,7 @@ from glasscase.checks import (
     topics,
     waivers,
 )
-from glasscase.checks.context import Check, Context, Options, no_lines
+from glasscase.checks.context import Check, Context, Found, Options, no_lines
 from glasscase.checks.index import Index
 from glasscase.checks.outline import outline
 from glasscase.findings import Finding, Severity
@@ -37,6 +40,8 @@ FAMILIES: tuple[Check, ...] = (
     date_order.check,
     date_now.check,
     changes.check,
+    frozen.check,
+    erasure.check,
     quantities.check,
     figures.check,
     thresholds.check,
@@ -67,16 +72,18 @@ def check(
     today: date,
     options: Options | None = None,
     lines: Callable[[str], Sequence[str]] = no_lines,
+    archive: Archive | None = None,
 ) -> Result:
     """Check a collection that holds all records of a project.
 
     `today` is the day against which dates are held. `lines` gives the lines of a file of the
     project, so that findings inside a long text can be placed; without it they stand at the
-    text's start.
+    text's start. `archive` holds what was published before.
     """
     chosen = options or Options()
-    index = Index.of([outline(collection)], chosen.content, chosen.files)
-    return examine(Context(collection, index, today, chosen, lines))
+    known = archive or Archive()
+    index = Index.of([outline(collection)], chosen.content, chosen.files, known.versions)
+    return examine(Context(collection, index, today, chosen, lines, archive=known))
 
 
 def examine(context: Context) -> Result:
@@ -84,6 +91,34 @@ def examine(context: Context) -> Result:
     with no_garbage_collection():
         all_found = [one for family in FAMILIES for one in family(context)]
         kept, waived = waivers.apply(context, all_found)
+        kept += _partly(context)
     findings = {one.finding: None for one in kept}
     findings.update(dict.fromkeys(context.collection.findings))
     return Result(tuple(sorted(findings, key=Finding.sort_key)), waived)
+
+
+_OF_WHAT_IS_THERE: tuple[Check, ...] = (
+    ids.check,
+    references.check,
+    date_order.check,
+    date_now.check,
+    quantities.check,
+    figures.check,
+    prose.check,
+    disclosure.check,
+    personal.check,
+)
+"""Families that look at what a record says. Others find fault with what it does not say."""
+
+_OF_ALL = frozenset({"reference-row", "link-anchor"})
+"""Rules of these families that need the whole record."""
+
+
+def _partly(context: Context) -> list[Found]:
+    """Check what can be read of files with errors, so that one run finds all their problems."""
+    if not context.collection.partial:
+        return []
+    inner = replace(context, collection=context.collection.only_partial())
+    all_found = [one for family in _OF_WHAT_IS_THERE for one in family(inner)]
+    wanted = [one for one in all_found if one.finding.rule not in _OF_ALL]
+    return waivers.unwaived(wanted)

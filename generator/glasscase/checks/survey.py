@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
+from glasscase.archive.archive import Archive
 from glasscase.checks.configuration import Configuration
 from glasscase.checks.context import Context
 from glasscase.checks.index import Index
@@ -58,13 +59,17 @@ def survey(
     take: Callable[[Collection], T],
     cache: Cache | None = None,
     processes: int = 1,
+    archive: Archive | None = None,
 ) -> Survey[T]:
     """Read and check a project, and `take` something from its records.
 
     `take` is called with a few valid records at a time, in the order of the files, in as many
     processes as may be used; it must be picklable. A `cache` keeps what was read for the next
-    call, all in one process. What comes out does not depend on the number of processes.
+    call, all in one process. What comes out does not depend on the number of processes. The
+    `archive` holds what was published before.
     """
+    known = archive or Archive()
+    published = known.versions  # Worked out before there are processes that would each do it.
     tree = walk(found.project, found.options.content)
     few = cache is not None or len(tree.sources) <= MANY
     pack = len(tree.sources) > _HELD and cache is None
@@ -73,10 +78,11 @@ def survey(
         cache.renew()
         read = cache.read
         processes = 1
-    parts = batches(tree.sources, max(len(tree.sources), 1) if few else _BATCH)
+    size = max(len(tree.sources), 1) if few else _BATCH
+    parts = [_Part(sources, known) for sources in batches(tree.sources, size)]
     with Crew(parts, processes) as crew:
         outlines = list(crew.step(partial(_outline, read=read, pack=pack)))
-        index = Index.of(outlines, found.options.content, found.options.files)
+        index = Index.of(outlines, found.options.content, found.options.files, published)
         examined = partial(_examine, task=_Task(found, index, today), take=take)
         answers = list(crew.step(examined))
     findings = dict.fromkeys(tree.findings)
@@ -88,6 +94,13 @@ def survey(
         tuple(source.path for source in tree.sources),
         tuple(taken for _, taken in answers),
     )
+
+
+class _Part(NamedTuple):
+    """A batch. The archive is in it because processes inherit batches: it is never copied."""
+
+    files: Sequence[Source | FileRead | _Packed]
+    archive: Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +122,17 @@ class _Packed(NamedTuple):
 
 
 def _outline(
-    sources: Sequence[Source], *, read: Callable[[Source], FileRead], pack: bool
-) -> tuple[Sequence[FileRead | _Packed], Outline]:
-    files = [read(source) for source in sources]
+    part: _Part, *, read: Callable[[Source], FileRead], pack: bool
+) -> tuple[_Part, Outline]:
+    files = [read(source) for source in part.files if isinstance(source, Source)]
     held = [_pack(file) for file in files] if pack else files
-    return held, outline(collect(files))
+    return _Part(held, part.archive), outline(collect(files))
 
 
 def _examine(
-    files: Sequence[FileRead | _Packed], *, task: _Task, take: Callable[[Collection], T]
+    part: _Part, *, task: _Task, take: Callable[[Collection], T]
 ) -> tuple[None, tuple[Result, T]]:
-    collection = collect(_unpack(file) if isinstance(file, _Packed) else file for file in files)
+    collection = collect(_unpack(file) for file in part.files if not isinstance(file, Source))
     context = Context(
         collection,
         task.index,
@@ -127,6 +140,7 @@ def _examine(
         task.found.options,
         Sources(task.found.project).lines,
         partial(_record_of, task.found.project),
+        part.archive,
     )
     return None, (examine(context), take(collection))
 
@@ -136,7 +150,9 @@ def _pack(file: FileRead) -> _Packed:
     return _Packed(file.source, file.record is not None, packed, file.findings)
 
 
-def _unpack(file: _Packed) -> FileRead:
+def _unpack(file: FileRead | _Packed) -> FileRead:
+    if isinstance(file, FileRead):
+        return file
     if file.document is None:
         return FileRead(file.source, None, None, file.findings)
     document = Document.unpack(file.document)

@@ -25,9 +25,22 @@ def apply(context: Context, all_found: Iterable[Found]) -> tuple[list[Found], in
         elif not one.accepted:
             kept.append(one)
     for loaded in context.records():
+        # What a published version says cannot be removed from it, needed or not.
+        frozen = bool(loaded.record.waivers) and _is_published(context, loaded)
         for number, waiver in enumerate(loaded.record.waivers):
-            kept += _problems(loaded, number, waiver.rule, (loaded.document.path, number) in used)
+            needed = frozen or (loaded.document.path, number) in used
+            kept += _problems(loaded, number, waiver.rule, needed)
     return kept, waived
+
+
+def unwaived(all_found: Iterable[Found]) -> list[Found]:
+    """Return the findings that no waiver accepts; the waivers themselves are not checked."""
+    return [one for one in all_found if not one.accepted and next(_matching(one), None) is None]
+
+
+def _is_published(context: Context, loaded: Loaded[Any]) -> bool:
+    record = loaded.record
+    return context.archive.find(record.kind, record.id, record.version) is not None
 
 
 def _matching(one: Found) -> Iterator[int]:

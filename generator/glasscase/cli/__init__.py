@@ -12,10 +12,13 @@ from glasscase.errors import GlasscaseError
 _COMMANDS = {
     "build": "glasscase.cli.build",
     "check": "glasscase.cli.check",
+    "diff": "glasscase.cli.diff",
     "explain": "glasscase.cli.explain",
     "import": "glasscase.cli.import_",
+    "key": "glasscase.cli.key",
     "publish": "glasscase.cli.publish",
     "serve": "glasscase.cli.serve",
+    "verify": "glasscase.cli.verify",
 }
 
 

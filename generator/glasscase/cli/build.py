@@ -37,12 +37,6 @@ def command(config_file: Path | None, site_dir: Path | None, strict: bool, quiet
         click.echo(f"The site is in {click.format_filename(site)}.")
 
 
-def checked_build(project: Path, config_file: Path) -> Path:
-    """Build the site for a publication, and end the program if the records have errors."""
-    show_log(quiet=True)
-    return _built(project / config_file, None, strict=False)
-
-
 def _built(config_file: Path, site_dir: Path | None, *, strict: bool) -> Path:
     try:
         return build_site(config_file, site_dir, strict=strict)

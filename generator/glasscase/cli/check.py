@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from glasscase import processes
+from glasscase.archive.branch import local_archive
 from glasscase.checks.configuration import Configuration, configuration, find_config
 from glasscase.checks.reporters import Report, ReportFormat, render
 from glasscase.checks.sources import Sources
@@ -61,7 +62,13 @@ def _report(paths: tuple[Path, ...], config_file: Path | None, terminal: bool) -
     """Check the project and return what is to be reported."""
     found = configuration(config_file or find_config(paths[0] if paths else Path()))
     wanted = [_within(path, found.project) for path in paths]
-    result = survey(found, today=date.today(), take=nothing, processes=processes.available())
+    result = survey(
+        found,
+        today=date.today(),
+        take=nothing,
+        processes=processes.available(),
+        archive=local_archive(found.project, found.branch, found.remote),
+    )
     sources = Sources(found.project)
     return Report(
         tuple(f for f in result.findings if _is_wanted(f, wanted)),

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import click
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 
+from glasscase.archive.archive import Archive
 from glasscase.checks.configuration import find_config
-from glasscase.cli.build import checked_build
-from glasscase.publish import Changes, Outcome, State, publish_site
+from glasscase.log import ENVIRONMENT, parse_signers
+from glasscase.publish import Built, Changes, Outcome, State, preflight, publish
+from glasscase.site.build import AbortedBuildError, build_to_publish, show_log
+from glasscase.site.ledger import Publishing
 
 _SHOWN = 5
 """How many paths of each kind a dry run names."""
@@ -39,14 +48,41 @@ def command(config_file: Path | None, remote: str | None, branch: str, dry_run: 
     """Check and build the site, commit it to the public branch and push it.
 
     The branch is only ever moved forward. Where nothing changed, no commit is made. If
-    anything fails, the checkout and the remote stay as they were.
+    anything fails, the checkout and the remote stay as they were. What forbids a publication
+    whatever the site holds is told before anything is built.
     """
     config = (config_file or find_config(Path())).absolute()
     project = config.parent
-    site = checked_build(project, config)
-    outcome = publish_site(site, project, remote=remote, branch=branch, dry_run=dry_run)
+    site = site_folder(config)
+    request = preflight(site, project, remote=remote, branch=branch, dry_run=dry_run)
+    signers = parse_signers(os.environ.get(ENVIRONMENT, ""))
+
+    def build(archive: Archive, time: datetime) -> Built:
+        return _built(config, Publishing(archive, time, signers))
+
+    outcome = publish(build, request)
     for line in describe(outcome):
         click.echo(line)
+
+
+def _built(config: Path, publishing: Publishing) -> Built:
+    """Build the site, and end the program if the records have errors: the log has said which."""
+    show_log(quiet=True)
+    try:
+        return Built(*build_to_publish(config, publishing))
+    except AbortedBuildError:
+        sys.exit(1)
+
+
+def site_folder(config_file: Path) -> Path:
+    """Return the folder that a configuration names for the site, without loading its plugins.
+
+    A file that cannot be read is left to the build, which says what is wrong with it.
+    """
+    config = MkDocsConfig(config_file_path=str(config_file))
+    with suppress(ConfigurationError, OSError), config_file.open("rb") as file:
+        config.load_file(file)
+    return config_file.parent / str(config.site_dir)
 
 
 def describe(outcome: Outcome) -> list[str]:

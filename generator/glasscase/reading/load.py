@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -16,21 +17,53 @@ from glasscase.processes import no_garbage_collection
 from glasscase.reading.document import Document, read_document
 from glasscase.reading.explain import MOST_FINDINGS, explain
 from glasscase.reading.limits import DEFAULT_LIMITS, Limits
+from glasscase.reading.partial import partial
 from glasscase.reading.scalars import reading
 from glasscase.reading.shape import is_partial_date, is_text, leaves_at
 from glasscase.reading.tree import Source, unreadable, walk
 from glasscase.reading.withheld import withheld_paths
-from glasscase.records import MODELS, Incident, Kind, Model, ModelCard, Protocol, Provider, Record
+from glasscase.records import (
+    MODELS,
+    Incident,
+    Kind,
+    Model,
+    ModelCard,
+    Protocol,
+    Provider,
+    PublicForm,
+    Record,
+    canonical,
+    digest,
+    public_form,
+)
 
 M = TypeVar("M", bound=Model, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loaded(Generic[M]):
     """A record and the file that it comes from."""
 
     record: M
     document: Document
+
+    @cached_property
+    def form(self) -> PublicForm:
+        """The record's public form."""
+        record: object = self.record
+        if not isinstance(record, Record | Provider):
+            raise TypeError("a file holds a record or the provider")
+        return public_form(record)
+
+    @cached_property
+    def canonical(self) -> bytes:
+        """The canonical bytes of the public form (RFC 8785)."""
+        return canonical(self.form)
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the canonical bytes, in lower-case hexadecimal."""
+        return digest(self.canonical)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +86,12 @@ class Collection:
     incidents: tuple[Loaded[Incident], ...] = ()
     findings: tuple[Finding, ...] = ()
     broken: tuple[Broken, ...] = ()
+    partial: tuple[Loaded[Any], ...] = ()
+    """What can be read of the broken files: it is checked, but never published."""
+
+    def only_partial(self) -> Collection:
+        """Return the partial records as a collection of their own."""
+        return grouped(self.partial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +102,14 @@ class FileRead:
     record: Model | None
     document: Document | None
     findings: tuple[Finding, ...]
+
+    @property
+    def partial(self) -> Loaded[Model] | None:
+        """What can be read of a file with errors, to be checked but never published."""
+        if self.record is not None or self.document is None:
+            return None
+        found = partial(self.document)
+        return Loaded(*found) if found is not None else None
 
 
 @dataclass(slots=True)
@@ -179,27 +226,40 @@ def _bytes(file: Path, limits: Limits) -> bytes:
 
 def collect(files: Iterable[FileRead], findings: Iterable[Finding] = ()) -> Collection:
     """Put what was read of some files together, in the order of the files."""
-    by_kind: dict[Kind, list[Loaded[Record]]] = {kind: [] for kind in Kind}
-    provider: Loaded[Provider] | None = None
+    whole: list[Loaded[Model]] = []
+    parts: list[Loaded[Model]] = []
     broken = []
     all_findings = list(findings)
     for file in files:
         all_findings += file.findings
         record, document = file.record, file.document
-        if record is None or document is None:
-            broken.append(Broken(file.source.path, file.source.kind, _id(document)))
-        elif isinstance(record, Provider):
-            provider = Loaded(record, document)
-        elif isinstance(record, Record):
-            by_kind[file.source.kind].append(Loaded(record, document))
+        if record is not None and document is not None:
+            whole.append(Loaded(record, document))
+            continue
+        broken.append(Broken(file.source.path, file.source.kind, _id(document)))
+        partly = file.partial
+        if partly is not None:
+            parts.append(partly)
     all_findings.sort(key=Finding.sort_key)
+    return replace(
+        grouped(whole),
+        findings=tuple(all_findings),
+        broken=tuple(broken),
+        partial=tuple(parts),
+    )
+
+
+def grouped(all_loaded: Iterable[Loaded[Any]]) -> Collection:
+    """Return records as a collection, in their order."""
+    by_kind: dict[Kind, list[Loaded[Any]]] = {kind: [] for kind in Kind}
+    for loaded in all_loaded:
+        by_kind[loaded.document.kind].append(loaded)
+    providers = by_kind[Kind.PROVIDER]
     return Collection(
-        provider,
-        tuple(by_kind[Kind.PROTOCOL]),  # type: ignore[arg-type]
-        tuple(by_kind[Kind.MODEL]),  # type: ignore[arg-type]
-        tuple(by_kind[Kind.INCIDENT]),  # type: ignore[arg-type]
-        tuple(all_findings),
-        tuple(broken),
+        providers[-1] if providers else None,
+        tuple(by_kind[Kind.PROTOCOL]),
+        tuple(by_kind[Kind.MODEL]),
+        tuple(by_kind[Kind.INCIDENT]),
     )
 
 

@@ -51,6 +51,18 @@ class Waiver(Model):
     )
 
 
+class ErasedVersion(Model):
+    """A published version that must be taken away, and why. A tombstone stays in its place."""
+
+    version: Version = Field(description="The version to erase.", examples=["1.0"])
+    reason: Line = Field(
+        min_length=15,
+        description="Why, in a full sentence. It stays public for ever: name nothing in it that"
+        " must be erased.",
+        examples=["It named a person who did not agree to it."],
+    )
+
+
 class Record(Model):
     """One disclosure. One file under `content/`."""
 
@@ -83,3 +95,9 @@ class Record(Model):
         None, description="Whom to ask about this record; else the provider's contact points."
     )
     waivers: tuple[Waiver, ...] = Field((), description="Findings that are accepted, with reasons.")
+    erase: tuple[ErasedVersion, ...] = Field(
+        (),
+        exclude=True,
+        description="Published versions to erase, where the law asks for it. No part of the"
+        " published record: each erased version leaves a tombstone with its reason.",
+    )
