@@ -6,9 +6,13 @@ import errno
 import logging
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from glasscase.errors import GlasscaseError
+
+if TYPE_CHECKING:
+    from .ledger import Publishing
+    from .plugin import GlasscasePlugin
 
 # Material's notice of its end of life is for developers; it says nothing about a provider's site.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -33,7 +37,21 @@ def build_site(config_file: Path, site_dir: Path | None = None, *, strict: bool 
 
     Raises `AbortedBuildError` if MkDocs gives up, which includes errors in the records.
     """
-    config = configured(config_file, site_dir, strict=strict)
+    return Path(_built(configured(config_file, site_dir, strict=strict)).site_dir)
+
+
+def build_to_publish(config_file: Path, publishing: Publishing) -> tuple[Path, frozenset[str]]:
+    """Build a site as it will be published: its new versions are in the log.
+
+    Returns its folder, and the folders in it of versions that are erased. Raises as `build_site`.
+    """
+    config = configured(config_file, None, strict=False)
+    plugin = cast("GlasscasePlugin", config.plugins["glasscase"])
+    plugin.publishing = publishing
+    return Path(_built(config).site_dir), plugin.erased
+
+
+def _built(config: MkDocsConfig) -> MkDocsConfig:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
@@ -41,7 +59,7 @@ def build_site(config_file: Path, site_dir: Path | None = None, *, strict: bool 
         raise AbortedBuildError("the site was not built") from error
     finally:
         config.plugins.on_shutdown()
-    return Path(config.site_dir)
+    return config
 
 
 def serve_site(config_file: Path, address: str | None = None) -> None:

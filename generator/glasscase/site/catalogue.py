@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from glasscase.archive.archive import Erasure
+from glasscase.checks.erasure import erasures
 from glasscase.reading.load import Collection, Loaded
 from glasscase.records import (
     Kind,
@@ -119,6 +121,8 @@ class Batch(NamedTuple):
     provider: PublicForm | None
     mentioned: tuple[tuple[tuple[str, str], str], ...]
     """What the provider names."""
+    erasures: tuple[Erasure, ...] = ()
+    """Published versions that are to be erased."""
 
 
 def published(collection: Collection, *, drafts: bool = False) -> Batch:
@@ -132,6 +136,7 @@ def published(collection: Collection, *, drafts: bool = False) -> Batch:
         ),
         public_form(provider) if provider else None,
         tuple(_mentioned(provider)) if provider else (),
+        tuple(erasures(collection)),
     )
 
 

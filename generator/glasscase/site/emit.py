@@ -13,16 +13,28 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TypeAlias
 
+from glasscase.archive.archive import Version
 from glasscase.processes import MANY, Crew, batches, no_garbage_collection
+from glasscase.records import Kind, PublicForm
 
-from . import fragments, search
+from . import search
+from .archive_pages import touched_pages
 from .catalogue import Catalogue, Edition
-from .frames import Frame, FramePage, Slot, encoded, first_place
-from .pages import Addresses, Page, record_page
-from .prose import ROOT
+from .frames import FRAMES, Frame, FramePage
+from .lineage import Lineage
+from .pages import Addresses, Page, head, record_page
+from .placing import Parts
 from .search import SearchEntry
-from .stencils import text
-from .toc import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The published versions of a record."""
+
+    versions: tuple[Version, ...]
+    forms: Mapping[Version, PublicForm] | None = None
+    """Their public forms if all pages of the record are to be drawn, the living version's left
+    out; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +46,48 @@ class Job:
     site: Path
     sections: bool
     """Whether the sections of each record are put into the search index."""
+    pasts: Mapping[tuple[Kind, str], Past] | None = None
+    """What was published of each record; None where no archive is known."""
 
     def prepare(self, edition: Edition) -> None:
         """Make the folders of an edition, and write what needs no frame."""
-        (self.site / edition.permanent).mkdir(parents=True, exist_ok=True)
-        _write(f"{self.site}/{edition.permanent}record.json", edition.data)
+        permanent = self.site / edition.permanent
+        permanent.mkdir(parents=True, exist_ok=True)
+        _write(permanent / "record.json", edition.data)
 
     def lay_out(self, edition: Edition) -> Page:
         """Return the page of an edition, as it will stand in its frames."""
-        return record_page(edition, self.catalogue, self.addresses)
+        return record_page(edition, self.catalogue, self.addresses, self.lineage(edition))
+
+    def lineage(self, edition: Edition) -> Lineage | None:
+        """Return an edition among the versions of its record."""
+        if self.pasts is None:
+            return None
+        past = self.pasts.get((edition.kind, edition.id), Past(()))
+        return Lineage.of(past.versions, edition, past.forms)
 
     def write(
         self, edition: Edition, page: Page, frames: Mapping[FramePage, Frame]
     ) -> list[SearchEntry]:
         """Write the pages of an edition and return its entries for the search index."""
-        parts = Parts.of(page, edition)
-        for spec, frame in frames.items():
+        lineage = self.lineage(edition)
+        parts = Parts.of(
+            page,
+            edition.id,
+            edition.version,
+            head=head(edition, self.addresses, lineage),
+            own_canonical=False,
+        )
+        for spec in FRAMES:
             if spec.kind is edition.kind:
                 address = edition.permanent if spec.versioned else edition.address
-                _write(f"{self.site}/{address}index.html", parts.placed(frame, spec))
+                _write(self.site / address / "index.html", parts.placed(frames[spec], spec))
+        past = self.pasts.get((edition.kind, edition.id)) if self.pasts else None
+        if lineage is not None and past is not None and past.forms is not None:
+            for name, data in touched_pages(lineage, frames, self.catalogue, self.addresses):
+                target = self.site / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _write(target, data)
         return search.entries(edition, page, sections=self.sections)
 
 
@@ -107,46 +142,7 @@ def _finish(draft: _Draft, *, frames: Mapping[FramePage, Frame]) -> tuple[None, 
     return None, entries
 
 
-class Parts:
-    """What stands in the slots of an edition's pages, encoded once for all of them."""
-
-    def __init__(self, values: Mapping[Slot, str], toc: Sequence[Entry]) -> None:
-        self._values = {slot: encoded(value) for slot, value in values.items()}
-        self._toc = toc
-        self._tocs: dict[str, bytes] = {}
-
-    @classmethod
-    def of(cls, page: Page, edition: Edition) -> Parts:
-        """Return the parts of an edition whose page is laid out."""
-        values = {
-            Slot.TITLE: text(page.title),
-            Slot.DESCRIPTION: text(page.description),
-            Slot.CONTENT: page.html,
-            Slot.HEAD: fragments.render("head.html", edition=edition),
-            Slot.ID: edition.id,
-            Slot.VERSION: edition.version,
-            Slot.FIRST: first_place(page.toc),
-        }
-        return cls(values, page.toc)
-
-    def placed(self, frame: Frame, spec: FramePage) -> bytes:
-        """Return a whole page."""
-        if frame.separator not in self._tocs:
-            self._tocs[frame.separator] = encoded(frame.toc(self._toc))
-        root = spec.root.encode()
-        values = {
-            **self._values,
-            Slot.TOC: self._tocs[frame.separator],
-            **{slot: self._values[slot].replace(_ROOT, root) for slot in _ROOTED},
-        }
-        return frame.place(values)
-
-
-_ROOT = ROOT.encode()
-_ROOTED = (Slot.CONTENT, Slot.HEAD)
-
-
-def _write(path: str, data: bytes) -> None:
-    # Thousands of files: `Path` would cost as much as the writing.
+def _write(path: Path, data: bytes) -> None:
+    # Thousands of files: the methods of `Path` would cost as much as the writing.
     with open(path, "wb", buffering=0) as file:  # noqa: PTH123
         file.write(data)

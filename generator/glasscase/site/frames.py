@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -33,6 +33,8 @@ class Slot(StrEnum):
     HEAD = "gcslothead"
     ID = "gcslotid"
     VERSION = "gcslotversion"
+    STEP = "gcslotstep"
+    CANONICAL = "gcslotcanonical"
     TOC = "gcslottoc"
     FIRST = "gcslotfirst"
 
@@ -41,30 +43,48 @@ CONTENT_MARK = f"<h1>{Slot.CONTENT}</h1>"
 """What stands in for a record's content; themes look for the `<h1>` of a page."""
 
 
+class Depth(IntEnum):
+    """How far below its record a page stands."""
+
+    CURRENT = 0
+    """`ID/`: the current version."""
+    VERSION = 1
+    """`ID/VERSION/`: one version; also `ID/history/`."""
+    STEP = 2
+    """`ID/VERSION/changes/` and `ID/VERSION/since/`."""
+
+
 @dataclass(frozen=True, slots=True)
 class FramePage:
-    """Which pages a frame serves: the current version of a kind's records, or every version."""
+    """Which pages a frame serves: those of a kind's records at one depth."""
 
     kind: Kind
-    versioned: bool
+    depth: Depth
+
+    @property
+    def versioned(self) -> bool:
+        """Whether its pages are each of one version, or of the history."""
+        return self.depth is Depth.VERSION
 
     @property
     def source(self) -> str:
         """The name that the frame has as a page of MkDocs; it has the depth of its pages."""
-        version = f"{Slot.VERSION}/" if self.versioned else ""
-        return f"{self.kind.folder}/{Slot.ID}/{version}index.md"
+        below = "".join(f"{slot}/" for slot in (Slot.VERSION, Slot.STEP)[: self.depth])
+        return f"{self.kind.folder}/{Slot.ID}/{below}index.md"
 
     @property
     def root(self) -> str:
         """The way from its pages to the site's root."""
-        return "../../../" if self.versioned else "../../"
+        return "../" * (2 + self.depth)
 
 
+_KINDS = (Kind.MODEL, Kind.PROTOCOL, Kind.INCIDENT)
 FRAMES = tuple(
-    FramePage(kind, versioned)
-    for kind in (Kind.MODEL, Kind.PROTOCOL, Kind.INCIDENT)
-    for versioned in (False, True)
+    FramePage(kind, depth) for kind in _KINDS for depth in (Depth.CURRENT, Depth.VERSION)
 )
+"""The frames of the pages that every record has."""
+STEP_FRAMES = tuple(FramePage(kind, Depth.STEP) for kind in _KINDS)
+"""The frames of the pages that say what changed."""
 
 MARKDOWN = f"""---
 title: {Slot.TITLE}
@@ -76,6 +96,10 @@ search:
 """The source of every frame."""
 
 _FIRST, _SECOND = f"{Slot.TOC}-1", f"{Slot.TOC}-2"
+_CANONICAL = re.compile(
+    rf'(<link rel="canonical" href="[^"]*{Slot.ID}/){Slot.VERSION}/((?:{Slot.STEP}/)?")'
+)
+"""The address that search engines are told; for a current version it is that of its record."""
 _SLOTS = re.compile(
     "|".join(
         re.escape(text)
@@ -105,7 +129,13 @@ class Frame:
         return self.separator.join(map(self.style.draw, links(entries)))
 
     def place(self, values: Mapping[Slot, bytes]) -> bytes:
-        """Return the page with the values, which are HTML, in its slots."""
+        """Return the page with the values, which are HTML, in its slots.
+
+        `CANONICAL` is `VERSION/`, or nothing where the record's own address is the canonical one;
+        if it is left out, it is `VERSION/`.
+        """
+        if Slot.CANONICAL not in values:
+            values = {**values, Slot.CANONICAL: values[Slot.VERSION] + b"/"}
         pieces = [self.texts[0]]
         for slot, text in zip(self.slots, self.texts[1:], strict=True):
             pieces += (values[slot], text)
@@ -125,6 +155,7 @@ def cut(html: str, style: TocStyle, source: str) -> Frame:
             "plugin rewrites it. Remove the override, or keep `{{ page.content }}` once.",
         )
     html = html.replace("</head>", f"{Slot.HEAD}</head>", 1)
+    html = _CANONICAL.sub(rf"\g<1>{Slot.CANONICAL}\g<2>", html)
     first = style.draw(AnchorLink(_FIRST, _FIRST, 2))
     second = style.draw(AnchorLink(_SECOND, _SECOND, 2))
     separator = ""

@@ -35,6 +35,7 @@ STYLES = (
     "glasscase-frame.css",
     "glasscase-prose.css",
     "glasscase-records.css",
+    "glasscase-versions.css",
     "glasscase-print.css",
 )
 """The style sheets in the order in which they apply; the site gets them as one file."""

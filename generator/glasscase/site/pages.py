@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
@@ -15,20 +15,13 @@ from . import draw, fragments, glance, layout, numbers, places, prose, words
 from .catalogue import Catalogue, Edition, Mention
 from .context import Context
 from .layout import Shown
+from .lineage import WITHDRAWN, Lineage, State
 from .nodes import Anchor, Cards, Label, Results, Row
 from .prose import ROOT
+from .standing import Banner, Standing, standing
 from .toc import Entry
 
 Json = Any
-
-
-class Banner(NamedTuple):
-    """What a reader must know of a record's state before reading it."""
-
-    value: str
-    title: str
-    html: Markup
-    instead: Anchor | None
 
 
 class Translation(NamedTuple):
@@ -56,13 +49,16 @@ class RecordView:
     listing: Anchor
     badges: list[Label]
     translation: Translation | None
-    banner: Banner | None
+    banners: list[Banner]
     summary: Markup
     glance: list[Row]
     sections: Markup
     foreign: str
     """The record's language if it is not that of the site's own words, else ""."""
-    backlinks: list[Backlink]
+    backlinks: list[Backlink] | None
+    """None on the page of an earlier version, which is not drawn again when others mention it."""
+    standing: Standing | None
+    """None where no archive is known."""
     permanent: str
     permanent_shown: str
     data: str
@@ -87,8 +83,18 @@ class Addresses:
     source: str
 
 
-def record_page(edition: Edition, catalogue: Catalogue, addresses: Addresses) -> Page:
-    """Lay out the page of one edition."""
+def record_page(
+    edition: Edition,
+    catalogue: Catalogue,
+    addresses: Addresses,
+    lineage: Lineage | None = None,
+) -> Page:
+    """Lay out the page of one edition. `lineage` holds it among the versions of its record."""
+    release = lineage.release(edition.version) if lineage else None
+    stands = None
+    if lineage is not None and release is not None:
+        stands = standing(release, lineage, catalogue.provider, addresses.site)
+    past = release is not None and release.state is State.SUPERSEDED
     form = edition.form()
     context = catalogue.context(edition.address)
     singular, plural = words.KINDS[edition.kind.value]
@@ -105,12 +111,13 @@ def record_page(edition: Edition, catalogue: Catalogue, addresses: Addresses) ->
             *_language(form["language"]),
         ],
         translation=_translation(form, edition.kind, context),
-        banner=_banner(form, edition, catalogue),
+        banners=[*(stands.banners if stands else ()), *_banners(form, edition, catalogue)],
         summary=prose.to_html(form["summary"], edition.address, "summary.", 2).html,
         glance=glance.facts(edition.kind, form, context),
         sections=_drawn(sections, form["language"]),
         foreign="" if form["language"] == words.LANGUAGE else form["language"],
-        backlinks=_backlinks(edition, catalogue),
+        backlinks=None if past else _backlinks(edition, catalogue),
+        standing=stands,
         permanent=f"{ROOT}{edition.permanent}",
         permanent_shown=f"{addresses.site or '/'}{edition.permanent}",
         data=f"{ROOT}{edition.permanent}record.json",
@@ -122,11 +129,23 @@ def record_page(edition: Edition, catalogue: Catalogue, addresses: Addresses) ->
         html,
         [
             *_toc(sections, form, edition),
-            Entry(2, "referred", "Where it is mentioned"),
+            *([] if past else [Entry(2, "referred", "Where it is mentioned")]),
             Entry(2, "version", "This version"),
         ],
         edition.title,
         prose.plain(form["summary"], 160),
+    )
+
+
+def head(edition: Edition, addresses: Addresses, lineage: Lineage | None = None) -> str:
+    """Return what stands in the head of an edition's pages: where its data and its feed are."""
+    release = lineage.release(edition.version) if lineage else None
+    return fragments.render(
+        "head.html",
+        edition=edition,
+        feed=lineage.feed if lineage and addresses.site else "",
+        feed_title=f"Versions of {lineage.title}" if lineage else "",
+        hidden=release is not None and not release.state.indexed,
     )
 
 
@@ -190,16 +209,16 @@ def _entries(shown: Shown) -> list[Entry]:
     return entries
 
 
-def _banner(form: Mapping[str, Json], edition: Edition, catalogue: Catalogue) -> Banner | None:
+def _banners(form: Mapping[str, Json], edition: Edition, catalogue: Catalogue) -> Iterator[Banner]:
     if form["status"] == "draft":
-        return Banner("draft", "Draft. This page is only in the preview.", Markup(""), None)
-    if form["status"] != "withdrawn" or "withdrawal" not in form:
-        return None
+        yield Banner("draft", "Draft. This page is only in the preview.")
+    if form["status"] != WITHDRAWN or "withdrawal" not in form:
+        return
     withdrawal = form["withdrawal"]
     html = prose.to_html(withdrawal["reason"], edition.address, "withdrawal.", 2).html
     replaced = catalogue.targets.get((edition.kind.value, withdrawal.get("replaced_by", "")))
-    return Banner(
-        "withdrawn",
+    yield Banner(
+        WITHDRAWN,
         f"Withdrawn on {numbers.day(withdrawal['date'])}.",
         html,
         Anchor(*replaced) if replaced else None,

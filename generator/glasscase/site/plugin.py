@@ -24,6 +24,8 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from glasscase import processes
+from glasscase.archive.archive import Archive
+from glasscase.archive.branch import BRANCH
 from glasscase.checks.configuration import Configuration, configuration
 from glasscase.checks.reporters import Report, ReportFormat, render
 from glasscase.checks.sources import Sources
@@ -34,6 +36,7 @@ from glasscase.reading.load import Cache
 from glasscase.records import Kind
 
 from . import (
+    archive_pages,
     data,
     emit,
     epoch,
@@ -47,8 +50,10 @@ from . import (
     toc,
     words,
 )
+from .archived import Archived, known_archive, with_new
 from .catalogue import Batch, Catalogue, catalogue, published
-from .frames import CONTENT_MARK, FRAMES, Frame, FramePage, Slot
+from .frames import CONTENT_MARK, FRAMES, STEP_FRAMES, Frame, FramePage, Slot
+from .ledger import Publishing, require_known_signers
 from .mend import mend
 from .prose import ROOT
 from .toc import TocStyle
@@ -69,6 +74,12 @@ class GlasscaseConfig(Config):  # type: ignore[no-untyped-call]
     """Put the reference of fields and rules under `documentation/`."""
     source_url = options.Type(str, default="")
     """Where the source files can be read, e.g. `https://host/owner/repository/blob/main/`."""
+    branch = options.Type(str, default=BRANCH)
+    """The public branch, which holds the built site and every version ever published."""
+    remote = options.Optional(options.Type(str))
+    """The remote that holds the public branch; by default `origin`, or the only one."""
+    log_keys = options.ListOfItems(options.Type(str), default=[])
+    """Public keys that sign the log's checkpoint, as `glasscase key` prints them."""
     public_source = options.Type(bool, default=False)
     """True if the repository of the sources is public: withheld values are then errors."""
 
@@ -86,6 +97,14 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         self._writing: emit.Writing | None = None
         self._listing_pages: list[Page] = []
         self._clock = epoch.Clock(None)
+        self.publishing: Publishing | None = None
+        """What the site is built for, if it is to be published; set before the build."""
+        self._archived = Archived(Archive(), self._catalogue, "")
+
+    @property
+    def erased(self) -> frozenset[str]:
+        """Folders of erased versions, from the site's root and without final slash."""
+        return self._archived.erased
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is a preview.
@@ -98,6 +117,10 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         # A preview has other threads, and a process with threads must not be forked.
         self._processes = 1 if self._serving else processes.available()
 
+    def on_shutdown(self) -> None:
+        """Forget what the site was built for: MkDocs gives this plugin to the next build too."""
+        self.publishing = None
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the records, and put the house theme into place."""
         if not config.use_directory_urls:
@@ -106,17 +129,30 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             house.prepare(config)
             found = configuration(Path(config.config_file_path))
             self._clock = epoch.Clock(epoch.source_time(found.project, found.options.content))
+            if self.publishing is not None:
+                require_known_signers(self.publishing.signers, self.config.log_keys)
+            archive = known_archive(found, self.publishing)
             result = survey(
                 found,
                 today=datetime.now(UTC).date(),
                 take=partial(published, drafts=self._serving),
                 cache=self._cache if self._serving else None,
                 processes=self._processes,
+                archive=archive,
             )
             self._report(result, found)
         except GlasscaseError as error:
             raise PluginError(str(error)) from error
         self._catalogue = catalogue(result.taken)
+        if self.publishing is not None:
+            archive = with_new(archive, result.taken, self.publishing)
+        self._archived = Archived(
+            archive,
+            self._catalogue,
+            config.site_url or "",
+            tuple(self.config.log_keys),
+            self.publishing,
+        )
         self._frames = {}
         return config
 
@@ -132,7 +168,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
                 listed = not reference.is_rule(uri)
                 file.inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
                 files.append(file)
-        for frame in FRAMES:
+        pasts = self._archived.pasts()
+        for frame in FRAMES if pasts is None else (*FRAMES, *STEP_FRAMES):
             file = File.generated(config, frame.source, content=frames.MARKDOWN)
             file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
@@ -141,6 +178,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             addresses=pages.Addresses(config.site_url or "", self.config.source_url),
             site=Path(config.site_dir),
             sections=len(self._catalogue.editions) <= search.SECTION_LIMIT,
+            pasts=pasts,
         )
         self._writing = emit.Writing(job, self._processes)
         return files
@@ -158,6 +196,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         if self.config.documentation:
             guide = files.get_file_from_path(reference.GUIDE) is not None
             yield from reference.pages(guide=guide)
+        yield from self._archived.sources()
         yield from data.files(self._catalogue, config.site_url or "")
         yield from house.emitted(config).items()
 
@@ -209,11 +248,14 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             page.toc = TableOfContents(toc.links(shown.toc))
             page.meta["title"], page.meta["description"] = shown.title, shown.description
             return shown.html
+        told = archive_pages.content(uri, self._archived.news, feeds=bool(self._archived.site_url))
         match = _LISTING_PAGE.fullmatch(uri)
-        if match is None:
+        if match is None and told is None:
             return None
         # A listing repeats its records, and the index has each of them already.
         page.meta["search"] = {"exclude": True}
+        if match is None:
+            return told
         return listings.listing(self._catalogue, _KINDS[match[1]], int(match[2] or 1))
 
     def on_page_context(
@@ -241,12 +283,20 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         html = mend(output)
         frame = _FRAMES_BY_SOURCE.get(page.file.src_uri)
         if frame is None or self._style is None:
-            return html
+            return self._with_feed(html, page)
         try:
             self._frames[frame] = frames.cut(html, self._style, frame.source)
         except GlasscaseError as error:
             raise PluginError(str(error)) from error
         return ""
+
+    def _with_feed(self, html: str, page: Page) -> str:
+        """Say in the head of a listing where its feed is."""
+        if not self._archived.archive.entries:
+            return html
+        link = archive_pages.feed_link(page.file.src_uri, self._archived.site_url)
+        link = link.replace(ROOT, relative_root(page.url))
+        return html.replace("</head>", f"{link}</head>", 1) if link else html
 
     @event_priority(_LAST)
     def on_post_template(
@@ -266,7 +316,14 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         if self._writing is not None:
             entries += self._writing.finish(self._frames)
             self._writing = None
-        search.extend(Path(config.site_dir) / "search" / "search_index.json", entries)
+        site = Path(config.site_dir)
+        for address, content in self._archived.site_files():
+            target = site / address
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        if self.publishing is None:
+            self._archived.carry(site)
+        search.extend(site / "search" / "search_index.json", entries)
         self._clock.release()
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
@@ -334,7 +391,7 @@ def _toc_style(env: jinja2.Environment) -> TocStyle:
 
 _YAML_NAME = re.compile(r"\.ya?ml(?![a-z0-9])", re.IGNORECASE)
 PROVIDER_PAGE = "provider/index.md"
-_FRAMES_BY_SOURCE = {frame.source: frame for frame in FRAMES}
+_FRAMES_BY_SOURCE = {frame.source: frame for frame in (*FRAMES, *STEP_FRAMES)}
 _KINDS = {kind.folder: kind for kind in listings.RECORD_KINDS}
 _LISTING_SOURCES = {f"{folder}/index.md": kind for folder, kind in _KINDS.items()}
 _LISTING_PAGE = re.compile(rf"({'|'.join(_KINDS)})/(?:page/(\d+)/)?index\.md")

@@ -1,0 +1,173 @@
+"""What a build takes from the archive, and what it adds to it when it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from glasscase.archive.archive import Archive, Erasure, New, Version
+from glasscase.archive.branch import branch_names, local_archive
+from glasscase.archive.carried import Carried
+from glasscase.archive.notes import Note, changes_json, complete
+from glasscase.checks.configuration import Configuration
+from glasscase.log import CHECKPOINT, parse_checkpoint
+from glasscase.records import Kind
+
+from . import archive_pages
+from .catalogue import Batch, Catalogue
+from .emit import Past
+from .ledger import Publishing, ledger_files
+from .lineage import Lineage
+from .news import News, news
+from .verifying import Example, LogFacts, example
+
+CHANGES = "api/v1/changes.json"
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Archived:
+    """The archive of one build, with the versions that are new in it if it is published."""
+
+    archive: Archive
+    catalogue: Catalogue
+    site_url: str
+    keys: tuple[str, ...] = ()
+    """The verifier keys of the log, as mkdocs.yml lists them."""
+    publishing: Publishing | None = None
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """What is said of each entry of the log."""
+        return complete(self.archive)
+
+    @cached_property
+    def news(self) -> tuple[News, ...]:
+        """The same for readers, newest first."""
+        return news(self.notes)
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """Address and content of the log's files, and of the list of changes."""
+        if not self.archive.entries:
+            return {}
+        signers = self.publishing.signers if self.publishing else ()
+        return {
+            **ledger_files(self.archive, self.site_url, signers),
+            CHANGES: changes_json(self.archive, self.notes),
+        }
+
+    @property
+    def erased(self) -> frozenset[str]:
+        """Folders of versions that are erased, without final slash."""
+        versions = (version for own in self.archive.versions.values() for version in own)
+        return frozenset(v.address.rstrip("/") for v in versions if v.erased is not None)
+
+    def pasts(self) -> Mapping[tuple[Kind, str], Past] | None:
+        """Return what was published of each record; None where nothing was.
+
+        A record is touched, and all its pages are drawn, if one of its versions is new or newly
+        erased, or if its pages are not on the public branch.
+        """
+        if not self.archive.entries and self.publishing is None:
+            return None
+        touched = {
+            key: [v for v in versions if not self._is_living(v)]
+            for key, versions in self.archive.versions.items()
+            if self._is_touched(versions)
+        }
+        forms = self.archive.forms(version for own in touched.values() for version in own)
+        return {
+            key: Past(versions, {v: forms[v] for v in touched[key] if v in forms})
+            if key in touched
+            else Past(versions)
+            for key, versions in self.archive.versions.items()
+        }
+
+    def sources(self) -> Iterator[tuple[str, str]]:
+        """Yield source and Markdown of the pages that MkDocs draws because there is an archive."""
+        if self.archive.entries:
+            yield from archive_pages.sources(
+                self.news, self._log_facts(), self._example(), self.site_url
+            )
+
+    def site_files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield address and content of the files that need no frame."""
+        yield from self.files.items()
+        yield from archive_pages.site_files(self.news, self.catalogue, self.site_url)
+
+    def carry(self, site: Path) -> None:
+        """Write what the public branch holds and the build has not drawn again.
+
+        A publication does not need it: there, it stays on the branch.
+        """
+        stays = Carried.of(self.archive.names, self.erased)
+        names = [n for n in self.archive.names if stays.covers(n) and not (site / n).exists()]
+        for at in range(0, len(names), _AT_ONCE):
+            for name, data in self.archive.read(names[at : at + _AT_ONCE]).items():
+                target = site / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
+
+    def _is_living(self, version: Version) -> bool:
+        living = self.catalogue.by_key.get((version.kind.value, version.id))
+        return living is not None and living.version == version.version
+
+    def _is_touched(self, versions: tuple[Version, ...]) -> bool:
+        last = versions[-1]
+        checkpoint = self.archive.checkpoint
+        published = parse_checkpoint(checkpoint)[0].size if checkpoint else 0
+        living = self.catalogue.by_key.get((last.kind.value, last.id))
+        if living is None:
+            return False
+        erased = any(
+            v.erased is not None and f"{v.address}record.json" in self.archive.names
+            for v in versions
+        )
+        history = f"{last.kind.folder}/{last.id}/history/index.html"
+        return (
+            erased
+            or last.index >= published
+            or living.version != last.version
+            or history not in self.archive.names
+        )
+
+    def _log_facts(self) -> LogFacts:
+        checkpoint, _ = parse_checkpoint(self.files[CHECKPOINT])
+        return LogFacts(checkpoint.origin, checkpoint.size, self.keys)
+
+    def _example(self) -> Example | None:
+        for edition in self.catalogue.editions:
+            versions = self.archive.of(edition.kind, edition.id)
+            if versions and self._is_living(versions[-1]):
+                lineage = Lineage.of(versions, edition)
+                release = lineage.release(edition.version)
+                return example(release, edition.title, len(self.archive.entries))
+        return None
+
+
+def known_archive(found: Configuration, publishing: Publishing | None) -> Archive:
+    """Return the archive that a build is made on: the one given, or that of the local branch.
+
+    Raises ArchiveError where the public branch is damaged.
+    """
+    if publishing is not None:
+        return publishing.archive
+    archive = local_archive(found.project, found.branch, found.remote)
+    if archive.commit is None:
+        return archive
+    return replace(archive, names=branch_names(found.project, archive.commit))
+
+
+def with_new(archive: Archive, batches: Iterable[Batch], publishing: Publishing) -> Archive:
+    """Return the archive as it will be when the build is published."""
+    new: list[New] = []
+    erasures: list[Erasure] = []
+    for batch in batches:
+        erasures += batch.erasures
+        for edition, *_ in batch.entries:
+            if archive.find(edition.kind, edition.id, edition.version) is None:
+                new.append(New(edition.kind, edition.id, edition.version, edition.data))
+    return archive.extended(new, erasures, publishing.time)

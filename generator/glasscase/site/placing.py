@@ -1,0 +1,65 @@
+"""A page's parts on their way into frames, encoded once for all frames that it is placed into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .frames import Frame, FramePage, Slot, encoded, first_place
+from .pages import Page
+from .prose import ROOT
+from .stencils import text
+from .toc import Entry
+
+_ROOT = ROOT.encode()
+_ROOTED = (Slot.CONTENT, Slot.HEAD)
+
+
+class Parts:
+    """What stands in the slots of a page's frames."""
+
+    def __init__(self, values: Mapping[Slot, str], toc: Sequence[Entry]) -> None:
+        self._values = {slot: encoded(value) for slot, value in values.items()}
+        self._toc = toc
+        self._tocs: dict[str, bytes] = {}
+
+    @classmethod
+    def of(
+        cls,
+        page: Page,
+        id_: str,
+        version: str = "",
+        *,
+        head: str,
+        step: str = "",
+        own_canonical: bool = True,
+    ) -> Parts:
+        """Return the parts of a page that is laid out.
+
+        `version` and `step` are the parts of its address below the record's: a version or
+        `history`, then `changes` or `since`. Without `own_canonical`, search engines are sent
+        to the record's own address.
+        """
+        values = {
+            Slot.TITLE: text(page.title),
+            Slot.DESCRIPTION: text(page.description),
+            Slot.CONTENT: page.html,
+            Slot.HEAD: head,
+            Slot.ID: id_,
+            Slot.VERSION: version,
+            Slot.STEP: step,
+            Slot.CANONICAL: f"{version}/" if own_canonical else "",
+            Slot.FIRST: first_place(page.toc),
+        }
+        return cls(values, page.toc)
+
+    def placed(self, frame: Frame, spec: FramePage) -> bytes:
+        """Return a whole page."""
+        if frame.separator not in self._tocs:
+            self._tocs[frame.separator] = encoded(frame.toc(self._toc))
+        root = spec.root.encode()
+        values = {
+            **self._values,
+            Slot.TOC: self._tocs[frame.separator],
+            **{slot: self._values[slot].replace(_ROOT, root) for slot in _ROOTED},
+        }
+        return frame.place(values)

@@ -1,0 +1,180 @@
+"""Where a version stands: what its page says of it beside its content.
+
+Banners, the list of versions, what the log says, what changed, and how to cite it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from glasscase.log.entry import format_moment
+
+from . import numbers, words
+from .cite import Citation, Cited, citation
+from .context import Json
+from .lineage import Lineage, Release, State, is_kept
+from .nodes import Anchor, Label, Moment
+from .prose import ROOT
+
+LISTED = 12
+"""Versions in the list to choose from; all are in the history."""
+
+
+class Banner(NamedTuple):
+    """What a reader must know of a version's state before reading it."""
+
+    value: str
+    title: str
+    html: Markup = Markup("")
+    instead: Anchor | None = None
+    links: tuple[Anchor, ...] = ()
+
+
+class Choice(NamedTuple):
+    """A version in the list of versions."""
+
+    version: Anchor
+    published: Moment | None
+    state: Label
+    here: bool
+
+
+class Checkpoint(NamedTuple):
+    """The log right after a version was published."""
+
+    size: int
+    root: str
+
+
+class Standing(NamedTuple):
+    """All that is said of a version beside its content."""
+
+    state: Label
+    banners: tuple[Banner, ...]
+    choices: tuple[Choice, ...]
+    total: int
+    """How many versions there are."""
+    history: str
+    published: Moment | None
+    entry: int | None
+    """Its entry in the log, counted from 0."""
+    checkpoint: Checkpoint | None
+    changes: tuple[Anchor, ...]
+    citation: Citation | None
+
+
+def standing(release: Release, lineage: Lineage, provider: Json, site: str) -> Standing:
+    """Return where a version stands among the others of its record.
+
+    `provider` is the provider's public form, `site` the site's address ("" if unknown).
+    """
+    entry = release.entry
+    return Standing(
+        state=label(release),
+        banners=tuple(_banners(release, lineage)),
+        choices=choices(lineage, release),
+        total=len(lineage.releases),
+        history=f"{ROOT}{lineage.history}",
+        published=moment(entry.published) if entry else None,
+        entry=entry.index if entry else None,
+        checkpoint=Checkpoint(entry.size, entry.root) if entry else None,
+        changes=tuple(links(release, lineage)),
+        citation=_citation(release, lineage, provider, site),
+    )
+
+
+def label(release: Release) -> Label:
+    """Return a version's state as a label."""
+    return Label(release.state.value, release.state.shown.capitalize())
+
+
+def moment(at: datetime) -> Moment:
+    """Return a time, in UTC."""
+    iso = format_moment(at)
+    return Moment(iso, numbers.moment(iso))
+
+
+def choices(lineage: Lineage, here: Release) -> tuple[Choice, ...]:
+    """Return the newest versions, and the one that is read, for a list to choose from."""
+    newest = lineage.releases[: -LISTED - 1 : -1]
+    shown = newest if here in newest else (*newest, here)
+    return tuple(
+        Choice(
+            Anchor(f"{ROOT}{release.address}", f"Version {release.version}"),
+            _day(release.published) if release.published else None,
+            label(release),
+            release is here,
+        )
+        for release in shown
+    )
+
+
+def links(release: Release, lineage: Lineage) -> Iterator[Anchor]:
+    """Yield links to the pages that say what changed before this version, and after it."""
+    if not is_kept(release):
+        return
+    before, current = lineage.before(release), lineage.current
+    if before is not None:
+        shown = f"What changed from {before.version} to {release.version}"
+        yield Anchor(f"{ROOT}{release.address}changes/", shown)
+    if current is not None and has_since(release, current):
+        shown = f"What changed since, up to {current.version}"
+        yield Anchor(f"{ROOT}{release.address}since/", shown)
+
+
+def has_since(release: Release, current: Release) -> bool:
+    """Tell whether a version has a page of what changed from it to the current one."""
+    later = release.entry is not None and release is not current
+    return later and is_kept(release) and is_kept(current)
+
+
+@cache
+def _day(at: datetime) -> Moment:
+    return Moment(format_moment(at), numbers.day(at.date().isoformat()))
+
+
+def _banners(release: Release, lineage: Lineage) -> Iterator[Banner]:
+    current = lineage.current
+    read: tuple[Anchor, ...] = ()
+    if release.state is State.COMING:
+        if current is not None:
+            href = f"{ROOT}{current.address}"
+            read = (Anchor(href, f"Read the published version, {current.version}"),)
+        title = "This version is not published yet. It may still change."
+        yield Banner("coming", title, links=read)
+    if release.state is not State.SUPERSEDED or current is None:
+        return
+    follower = lineage.follower(release)
+    title = "This version was replaced."
+    if follower is not None and follower.published is not None:
+        day = numbers.day(follower.published.date().isoformat())
+        title = f"This version was replaced by {follower.version} on {day}."
+    if current.state is State.WITHDRAWN:
+        title += " The record has since been withdrawn."
+    read = (Anchor(f"{ROOT}{lineage.address}", f"Read the current version, {current.version}"),)
+    if has_since(release, current):
+        read += (Anchor(f"{ROOT}{release.address}since/", "See what changed since"),)
+    yield Banner("superseded", title, links=read)
+
+
+def _citation(release: Release, lineage: Lineage, provider: Json, site: str) -> Citation | None:
+    if release.entry is None or not is_kept(release):
+        return None
+    named = provider or {}
+    return citation(
+        Cited(
+            provider=named.get("legal_name") or named.get("trading_name") or "The provider",
+            title=(release.form or {}).get("title") or lineage.title,
+            type=words.KINDS[release.kind.value][0],
+            id=release.id,
+            version=release.version,
+            published=release.entry.published.date().isoformat(),
+            url=f"{site or '/'}{release.address}",
+            sha256=release.entry.sha256,
+        )
+    )
