@@ -43,8 +43,19 @@ _SHOWN = 5
     show_default=True,
     help="The public branch.",
 )
+@click.option(
+    "--edition",
+    metavar="NAME",
+    help="Also freeze the whole site under /NAME/, for ever, and list it in versions.json.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be published; change nothing.")
-def command(config_file: Path | None, remote: str | None, branch: str, dry_run: bool) -> None:
+def command(
+    config_file: Path | None,
+    remote: str | None,
+    branch: str,
+    edition: str | None,
+    dry_run: bool,
+) -> None:
     """Check and build the site, commit it to the public branch and push it.
 
     The branch is only ever moved forward. Where nothing changed, no commit is made. If
@@ -54,7 +65,9 @@ def command(config_file: Path | None, remote: str | None, branch: str, dry_run: 
     config = (config_file or find_config(Path())).absolute()
     project = config.parent
     site = site_folder(config)
-    request = preflight(site, project, remote=remote, branch=branch, dry_run=dry_run)
+    request = preflight(
+        site, project, remote=remote, branch=branch, dry_run=dry_run, edition=edition
+    )
     signers = parse_signers(os.environ.get(ENVIRONMENT, ""))
 
     def build(archive: Archive, time: datetime) -> Built:

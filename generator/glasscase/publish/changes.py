@@ -56,11 +56,17 @@ class Plan:
 
 
 def plan_publication(
-    site: Tree, tip: Tree, erased: Collection[str] = (), *, published: Tree | None = None
+    site: Tree,
+    tip: Tree,
+    erased: Collection[str] = (),
+    *,
+    published: Tree | None = None,
+    editions: Collection[str] = (),
 ) -> Plan:
     """Return what publishing `site` on top of `tip` comes to.
 
-    `published` is what Glasscase published last, where others have changed it since.
+    `published` is what Glasscase published last, where others have changed it since. Files of
+    the `editions` stay.
 
     What the build does not draw again stays as it is (see `Carried`), but for what lies in the
     folders `erased`.
@@ -69,7 +75,11 @@ def plan_publication(
     last = tip if published is None else {**published, **host}
     conflicts = _conflicts(site, last, erased)
     stays = Carried.of(last.keys(), erased)
-    kept = {path: entry for path, entry in last.items() if path not in site and stays.covers(path)}
+    kept = {
+        path: entry
+        for path, entry in last.items()
+        if path not in site and (stays.covers(path) or path.partition("/")[0] in editions)
+    }
     restored = {path for path in kept if kept[path] != tip.get(path)}
     tree = {**site, **kept}
     common = tree.keys() & tip.keys()

@@ -6,9 +6,11 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from glasscase.publish.editions import require_free
 from glasscase.publish.errors import PublishError
 from glasscase.publish.interruption import stopping_cleanly
 from glasscase.publish.lineage import require_newer
+from glasscase.publish.memory import remembered
 from glasscase.publish.plumbing import own_repository_only
 from glasscase.publish.push import require_access
 from glasscase.publish.remote import Remote, choose_remote, is_own_repository
@@ -25,12 +27,14 @@ def preflight(
     remote: str | None = None,
     branch: str = "public",
     dry_run: bool = False,
+    edition: str | None = None,
 ) -> Request:
     """Return the request to publish what will be built into the folder `site`.
 
     `source` is any folder in the checkout that the site is built from; `remote` a remote's
     name, an address or a path from the current folder; by default it is the checkout's usual
-    remote, and its own repository where it has none. Raises PublishError where the checkout,
+    remote, and its own repository where it has none. `edition` is the name under which the whole
+    site is to be frozen, too. Raises PublishError where the checkout,
     the remote or the public branch forbids a publication, whatever the site will hold.
     """
     with own_repository_only(), stopping_cleanly():
@@ -39,7 +43,10 @@ def preflight(
         _require_public_branch(checkout, target, branch)
         require_clean(checkout, site)
         publication_time(os.environ)
-        request = Request(checkout, target, branch, dry_run)
+        if edition is not None:
+            require_free(edition, (), ())
+        known = remembered(checkout, target, branch)
+        request = Request(checkout, target, branch, dry_run, remembered=known, edition=edition)
         with temporary_workspace(request.source, request.remote, branch) as workspace:
             tip = fetch_tip(workspace, trees=False)
             if tip and tip.last:

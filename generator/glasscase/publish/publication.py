@@ -13,10 +13,19 @@ from glasscase import __version__
 from glasscase.archive.archive import Archive
 from glasscase.publish.changes import Changes, plan_publication
 from glasscase.publish.commit import Signature, write_commit, write_message
+from glasscase.publish.editions import (
+    VERSIONS,
+    editions,
+    require_free,
+    versions_json,
+    with_edition,
+    without_erased,
+)
 from glasscase.publish.errors import PublishError
 from glasscase.publish.files import published_archive, read_contents
 from glasscase.publish.interruption import stopping_cleanly
 from glasscase.publish.lineage import require_newer
+from glasscase.publish.memory import require_continued
 from glasscase.publish.plumbing import own_repository_only
 from glasscase.publish.push import push
 from glasscase.publish.request import Request, publication_time
@@ -104,10 +113,20 @@ def _attempt(build: Build, request: Request, time: datetime) -> Outcome | None:
         published = present
         if tip and tip.last and tip.last.commits_since:
             published = read_commit(workspace.git, tip.last.commit)
-        built = build(published_archive(workspace, parent, published), time)
+        archive = published_archive(workspace, parent, published)
+        require_continued(request.remembered, archive, request.remote, request.branch)
+        built = build(archive, time)
         require_clean(source, built.site)
+        known = editions(archive.read([VERSIONS]).get(VERSIONS))
+        staying = without_erased(published, known, built.erased)
+        name = request.edition
+        if name is not None:
+            require_free(name, known, read_site(built.site, workspace.object_format))
+        listed = staying if name is None else (name, *staying)
+        if known or listed:
+            (built.site / VERSIONS).write_bytes(versions_json(listed))
         site = read_site(built.site, workspace.object_format)
-        plan = plan_publication(site, present, built.erased, published=published)
+        plan = plan_publication(site, present, built.erased, published=published, editions=staying)
         plan.require_frozen_versions()
 
         def outcome(state: State, commit: str | None) -> Outcome:
@@ -131,6 +150,8 @@ def _attempt(build: Build, request: Request, time: datetime) -> Outcome | None:
         message = write_message(plan, source.commit, source.date, __version__)
         signature = Signature(*source.identity(), time)
         commit = write_commit(workspace, built.site, plan, parent, message, signature)
+        if name is not None:
+            commit = with_edition(workspace.git, commit, name, staying)
         return outcome(State.PUBLISHED, commit) if push(workspace, commit, parent) else None
 
 

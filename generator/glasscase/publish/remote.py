@@ -92,6 +92,17 @@ def is_own_repository(source: Source, remote: Remote) -> bool:
     return not own.isdisjoint({remote.url, remote.push_url})
 
 
+def names_of(source: Source, remote: Remote) -> tuple[str, ...]:
+    """Return the names under which the checkout knows a remote's address; sorted."""
+    ours = {remote.url, remote.push_url}
+
+    def addresses(name: str) -> set[str]:
+        keys = (f"remote.{name}.url", f"remote.{name}.pushurl")
+        return {_absolute(a, source.top) for key in keys for a in source.all_settings(key)}
+
+    return tuple(sorted(name for name in _names(source) if not ours.isdisjoint(addresses(name))))
+
+
 def _names(source: Source) -> set[str]:
     return {
         key[len("remote.") : -len(".url")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from glasscase.publish.errors import PublishError
+from glasscase.publish.memory import Remembered
 from glasscase.publish.remote import Remote
 from glasscase.publish.source import Source
 
@@ -22,6 +23,10 @@ class Request:
     dry_run: bool
     follows: str | None = None
     """The source commit published last, where `source` is known to be no older."""
+    remembered: tuple[Remembered, ...] = ()
+    """What the checkout had fetched of the public branch; it must be continued."""
+    edition: str | None = None
+    """The name under which the whole site is to be frozen, too."""
 
 
 def publication_time(environ: Mapping[str, str]) -> datetime:
