@@ -22,8 +22,6 @@ from glasscase.records import (
     Record,
     Reference,
     Status,
-    canonical,
-    digest,
     find,
     public_form,
 )
@@ -176,18 +174,17 @@ def catalogue(batches: Iterable[Batch]) -> Catalogue:
 
 def _entry(loaded: Loaded[Any]) -> Entry:
     record: Record = loaded.record
-    form = public_form(record)
+    form = loaded.form
     commitments = form.get("commitments", ()) if record.kind is Kind.PROTOCOL else ()
     return Entry(
-        _edition(loaded, form),
+        _edition(loaded),
         tuple(_mentioned(record)),
         tuple(commitments) if isinstance(commitments, list) else (),
     )
 
 
-def _edition(loaded: Loaded[Record], form: PublicForm) -> Edition:
-    record = loaded.record
-    data = canonical(form)
+def _edition(loaded: Loaded[Record]) -> Edition:
+    record, form = loaded.record, loaded.form
     return Edition(
         kind=record.kind,
         id=record.id,
@@ -197,8 +194,8 @@ def _edition(loaded: Loaded[Record], form: PublicForm) -> Edition:
         language=record.language,
         summary=plain(record.summary, 400),
         path=loaded.document.path,
-        data=data,
-        digest=digest(data),
+        data=loaded.canonical,
+        digest=loaded.digest,
         facts={key: form[key] for key in _FACTS if key in form},
     )
 

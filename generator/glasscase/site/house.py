@@ -146,14 +146,21 @@ def prepare(config: MkDocsConfig) -> None:
 
 
 def dress(
-    env: jinja2.Environment, config: MkDocsConfig, *, policy: str = POLICY, live: bool = False
+    env: jinja2.Environment,
+    config: MkDocsConfig,
+    *,
+    policy: str = POLICY,
+    live: bool = False,
+    archive: bool = False,
 ) -> None:
     """Give a Jinja environment what our templates use, and mend Material's as they are loaded.
 
     `live` is for `mkdocs serve`, whose reload script is inline: its pages carry no policy.
+    With an `archive` every page leads to the site's changes and to its verification.
     """
     env.globals["house_asset"] = asset
     env.globals["house_word"] = partial(house_word, _language(config))
+    env.globals["house_archive"] = archive
     env.globals["house_palettes"] = _palettes(config)
     env.globals["house_policy"] = "" if live else policy
     if env.loader is not None and not isinstance(env.loader, _MendingLoader):

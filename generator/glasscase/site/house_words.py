@@ -14,6 +14,8 @@ _ENGLISH: Mapping[str, str] = {
     "palette.light": "Light colours: switch to dark",
     "palette.dark": "Dark colours: follow the system",
     "permalink": "Permanent link",
+    "changes": "All changes",
+    "verify": "Verify this site",
     "footnote.back": "Back to reference {} in the text",
 }
 
@@ -27,6 +29,8 @@ _FRENCH: Mapping[str, str] = {
     "palette.light": "Couleurs claires : passer au sombre",
     "palette.dark": "Couleurs sombres : suivre le système",
     "permalink": "Lien permanent",
+    "changes": "Toutes les modifications",
+    "verify": "Vérifier ce site",
     "footnote.back": "Revenir à l’appel {} dans le texte",
 }
 
@@ -40,6 +44,8 @@ _GERMAN: Mapping[str, str] = {
     "palette.light": "Helle Farben: zu dunkel wechseln",
     "palette.dark": "Dunkle Farben: dem System folgen",
     "permalink": "Dauerhafter Link",
+    "changes": "Alle Änderungen",
+    "verify": "Diese Website prüfen",
     "footnote.back": "Zurück zu Stelle {} im Text",
 }
 

@@ -103,7 +103,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
 
     @property
     def erased(self) -> frozenset[str]:
-        """Folders of erased versions, from the site's root and without final slash."""
+        """Folders that lose what is not drawn again, because versions are erased: see `Archived`."""
         return self._archived.erased
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002
@@ -215,7 +215,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         files: Files,  # noqa: ARG002
     ) -> jinja2.Environment:
         """Give the theme's templates what the house needs."""
-        house.dress(env, config, live=self._serving)
+        archive = bool(self._archived.archive.entries)
+        house.dress(env, config, live=self._serving, archive=archive)
         self._style = _toc_style(env)
         return env
 
