@@ -18,6 +18,11 @@ settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _compiled_once(compiled_templates: None) -> None:
+    """Let all sites of these tests share the compiled templates."""
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _own_time() -> Iterator[None]:
     """Let no time from outside into the sites."""
     with pytest.MonkeyPatch.context() as patch:

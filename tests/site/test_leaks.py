@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from mkdocs.exceptions import Abort
@@ -163,15 +162,3 @@ def test_no_copy_of_a_source_is_on_the_site(project: Project) -> None:
     assert "models/ember-0/index.html" in site.files
     assert "files/table.csv" in site.files
     assert "models/picture.png" in site.files
-
-
-def test_no_source_of_a_record_is_on_the_site(small_site: Site, demonstration: Site) -> None:
-    for site in (small_site, demonstration):
-        assert [n for n in site.files if re.search(r"\.(ya?ml|md)\b", n, re.IGNORECASE)] == []
-        assert not [n for n, data in site.files.items() if b"changes:\n" in data]
-
-
-def test_a_draft_is_not_on_the_site(small_site: Site) -> None:
-    for word in (b"2026-002-draft", b"Incident of the draft", b"Unpublished words"):
-        assert [name for name, data in small_site.files.items() if word in data] == []
-    assert not Path(small_site.folder, "incidents/2026-002-draft").exists()

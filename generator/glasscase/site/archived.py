@@ -59,11 +59,21 @@ class Archived:
             CHANGES: changes_json(self.archive, self.notes),
         }
 
-    @property
+    @cached_property
     def erased(self) -> frozenset[str]:
-        """Folders of versions that are erased, without final slash."""
-        versions = (version for own in self.archive.versions.values() for version in own)
-        return frozenset(v.address.rstrip("/") for v in versions if v.erased is not None)
+        """Folders of which nothing stays but what is drawn, without final slash.
+
+        In a touched record with an erased version these are the version's own folder, and the
+        pages of changes: they quote it. In others, what is there holds nothing of it any more.
+        """
+        folders: set[str] = set()
+        for versions in self.archive.versions.values():
+            erased = [version for version in versions if version.erased is not None]
+            if erased and self._is_touched(versions):
+                folders.update(version.address.rstrip("/") for version in erased)
+                for page in (archive_pages.CHANGES, archive_pages.SINCE):
+                    folders.update(f"{version.address}{page}" for version in versions)
+        return frozenset(folders)
 
     def pasts(self) -> Mapping[tuple[Kind, str], Past] | None:
         """Return what was published of each record; None where nothing was.

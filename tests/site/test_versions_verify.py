@@ -1,0 +1,101 @@
+"""The page that says how to check a site: what it tells readers to type works."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from glasscase.log import log_files
+from glasscase.log.keys import generate
+from glasscase.records import Kind
+from glasscase.site.lineage import Lineage
+from glasscase.site.verifying import LogFacts, example, verify_source
+
+from .versions import SITE, Past, form_of, past
+
+POLICY = {
+    "id": "policy",
+    "status": "current",
+    "title": "Policy",
+    "type": "acceptable-use-policy",
+    "summary": "What is allowed.",
+}
+ORIGIN = "disclosures.example.com"
+
+
+@pytest.fixture(scope="module")
+def own() -> Past:
+    return past(*(form_of(Kind.PROTOCOL, {**POLICY, "version": v}) for v in ("1.0", "1.1", "2.0")))
+
+
+def source(own: Past, keys: tuple[str, ...] = (), site: str = SITE) -> str:
+    versions = own.archive.of(Kind.PROTOCOL, "policy")
+    lineage = Lineage.of(versions, None, own.archive.forms(versions))
+    size = len(own.archive.entries)
+    shown = example(lineage.release("1.1"), lineage.title, size)
+    return verify_source(LogFacts(ORIGIN, size, keys), shown, site)
+
+
+def commands(text: str) -> list[str]:
+    """Return what a reader is told to type."""
+    return re.findall(r"^\$ (.*)$", text, re.MULTILINE)
+
+
+@pytest.mark.skipif(not shutil.which("sha256sum"), reason="needs sha256sum")
+def test_the_example_by_hand_gives_what_the_page_says(own: Past, tmp_path: Path) -> None:
+    version = own.archive.of(Kind.PROTOCOL, "policy")[1]
+    site = tmp_path / "site"
+    files = {**log_files(own.archive.entries, ORIGIN, ()), **own.archive.read([version.record])}
+    for address, data in files.items():
+        (site / address).parent.mkdir(parents=True, exist_ok=True)
+        (site / address).write_bytes(data)
+    fetch, digest, entry, *_ = commands(source(own, site=f"{site.as_uri()}/"))
+
+    def run(command: str) -> str:
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path, capture_output=True, check=True, text=True
+        )
+        return done.stdout
+
+    # curl reads files too.
+    run(fetch)
+    assert run(digest) == f"{version.sha256}  record.json\n"
+    assert f"{version.sha256}  record.json" in source(own)
+    found = run(entry)
+    assert found.count("\n") == 1
+    assert '"id":"policy","kind":"protocol"' in found
+    assert f'"sha256":"{version.sha256}"' in found
+    assert '"version":"1.1"' in found
+
+
+def test_keys_are_shown_and_used_in_the_command(own: Past) -> None:
+    key = str(generate(ORIGIN).verifier)
+    signed = source(own, (key,))
+    assert f"```text\n{key}\n```" in signed
+    assert f"glasscase verify {SITE} --key '{key}'" in commands(signed)
+    assert "not signed" not in signed
+
+
+def test_an_unsigned_log_is_said_to_be_unsigned(own: Past) -> None:
+    text = source(own)
+    assert "none, the checkpoint is not signed" in text
+    assert f"glasscase verify {SITE}" in commands(text)
+
+
+def test_the_example_of_a_workflow_is_valid_yaml(own: Past) -> None:
+    [block] = re.findall(r"```yaml\n(.*?)```", source(own), re.DOTALL)
+    workflow = yaml.safe_load(block)
+    assert workflow["name"] == f"Watch {ORIGIN}"
+    runs = [step.get("run", "") for step in workflow["jobs"]["verify"]["steps"]]
+    assert any(f"glasscase verify {SITE} $since --save checkpoint" in run for run in runs)
+
+
+def test_without_a_published_version_the_page_says_how_to_take_one() -> None:
+    text = verify_source(LogFacts(ORIGIN, 0), None, "")
+    assert "sha256sum record.json" in text
+    assert "https://disclosures.example.com/models/ID/VERSION/record.json" in text
