@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,6 +31,9 @@ from .projects import Project, Site, run
 
 MARK = "genuine-"
 """Starts the addresses of the genuine pages, and stands nowhere else."""
+
+
+_CANONICAL = re.compile(r'(<link rel="canonical" href="[^"]*/)[^"/]+/"')
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -96,6 +100,9 @@ class Genuine(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._activate(page, active=False)
         edition, spec = self.pages[page.file.src_uri]
         head = fragments.render("head.html", edition=edition).replace(ROOT, spec.root)
+        if spec.versioned:
+            # The canonical page of a current version is that of its record.
+            output = _CANONICAL.sub(r'\1"', output)
         return output.replace("</head>", f"{head}</head>", 1)
 
     def _activate(self, page: Page, *, active: bool) -> None:

@@ -258,7 +258,7 @@ def test_a_record_tells_where_it_is_mentioned(small_site: Site) -> None:
 
 def test_a_withdrawn_record_stays_and_says_what_to_read_instead(small_site: Site) -> None:
     page = small_site.page("protocols/old-framework/1.0")
-    banner = page.xpath("//div[@class='gc-banner']")[0]
+    banner = page.xpath("//div[@class='gc-banner gc-banner--withdrawn']")[0]
     assert banner.xpath(".//a/@href") == ["../../../protocols/framework/"]
     assert "It was replaced." in banner.text_content()
     listing = small_site.page("protocols")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from glasscase.archive.archive import Archive, Erasure, New, Version
+from glasscase.archive.archive import CHANGES, Archive, Erasure, New, Version
 from glasscase.archive.branch import branch_names, local_archive
 from glasscase.archive.carried import Carried
 from glasscase.archive.notes import Note, changes_json, complete
@@ -23,7 +23,6 @@ from .lineage import Lineage
 from .news import News, news
 from .verifying import Example, LogFacts, example
 
-CHANGES = "api/v1/changes.json"
 _AT_ONCE = 500
 
 

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from glasscase import __version__
+from glasscase.archive.archive import CHANGES, Archive, Version
+from glasscase.log import CHECKPOINT
+from glasscase.log.entry import format_moment
 from glasscase.records import MODELS
 from glasscase.records.schema import schema
 
@@ -14,17 +17,17 @@ from .catalogue import Catalogue
 from .listings import RECORD_KINDS
 
 
-def files(catalogue: Catalogue, site_url: str) -> Iterator[tuple[str, bytes]]:
+def files(catalogue: Catalogue, archive: Archive, site_url: str) -> Iterator[tuple[str, bytes]]:
     """Yield address and content of every data file that is not a record's own."""
-    yield "api/v1/index.json", _json(_index(catalogue, site_url))
+    yield "api/v1/index.json", _json(_index(catalogue, archive, site_url))
     if catalogue.provider:
         yield "api/v1/provider.json", _json(catalogue.provider)
     for kind in MODELS:
         yield f"schemas/{kind.value}.json", _json(schema(kind))
-    yield ".well-known/ai-transparency.json", _json(_where(catalogue, site_url))
+    yield ".well-known/ai-transparency.json", _json(_where(catalogue, archive, site_url))
 
 
-def _index(catalogue: Catalogue, site_url: str) -> Mapping[str, Any]:
+def _index(catalogue: Catalogue, archive: Archive, site_url: str) -> Mapping[str, Any]:
     return {
         "schema": 1,
         "records": [
@@ -40,13 +43,14 @@ def _index(catalogue: Catalogue, site_url: str) -> Mapping[str, Any]:
                 "permanent": f"{site_url}{edition.permanent}",
                 "record": f"{site_url}{edition.permanent}record.json",
                 "sha256": edition.digest,
+                **_published(archive.find(edition.kind, edition.id, edition.version)),
             }
             for edition in catalogue.editions
         ],
     }
 
 
-def _where(catalogue: Catalogue, site_url: str) -> Mapping[str, Any]:
+def _where(catalogue: Catalogue, archive: Archive, site_url: str) -> Mapping[str, Any]:
     provider = catalogue.provider or {}
     return {
         "schema": 1,
@@ -56,7 +60,23 @@ def _where(catalogue: Catalogue, site_url: str) -> Mapping[str, Any]:
         "index": f"{site_url}api/v1/index.json",
         "pages": {kind.value: f"{site_url}{kind.folder}/" for kind in RECORD_KINDS},
         "schemas": {kind.value: f"{site_url}schemas/{kind.value}.json" for kind in MODELS},
+        **(
+            {
+                "changes": f"{site_url}{CHANGES}",
+                "log": f"{site_url}{CHECKPOINT}",
+                "verify": f"{site_url}verify/",
+            }
+            if archive.entries
+            else {}
+        ),
     }
+
+
+def _published(version: Version | None) -> Mapping[str, Any]:
+    """Return when a version was published and where it stands in the log, if it was."""
+    if version is None:
+        return {}
+    return {"published": format_moment(version.published), "entry": version.index}
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

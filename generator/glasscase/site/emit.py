@@ -76,7 +76,9 @@ class Job:
             edition.id,
             edition.version,
             head=head(edition, self.addresses, lineage),
-            own_canonical=False,
+            # Search engines are sent to the record's own address, while the record holds.
+            own_canonical=lineage is not None
+            and not lineage.release(edition.version).state.indexed,
         )
         for spec in FRAMES:
             if spec.kind is edition.kind:

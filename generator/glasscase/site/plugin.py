@@ -103,7 +103,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
 
     @property
     def erased(self) -> frozenset[str]:
-        """Folders that lose what is not drawn again, because versions are erased: see `Archived`."""
+        """Folders that lose what is not drawn again, as versions are erased: see `Archived`."""
         return self._archived.erased
 
     def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002
@@ -197,7 +197,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             guide = files.get_file_from_path(reference.GUIDE) is not None
             yield from reference.pages(guide=guide)
         yield from self._archived.sources()
-        yield from data.files(self._catalogue, config.site_url or "")
+        yield from data.files(self._catalogue, self._archived.archive, config.site_url or "")
         yield from house.emitted(config).items()
 
     @event_priority(_LAST)
