@@ -12,6 +12,7 @@ from glasscase.records import (
     MODELS,
     Identity,
     Kind,
+    Markdown,
     Record,
     Reference,
     WebAddress,
@@ -19,7 +20,7 @@ from glasscase.records import (
     public_form,
 )
 from glasscase.records.base import Absence, LocalReference
-from glasscase.site import layout, pages
+from glasscase.site import pages, skeletons
 from glasscase.site.catalogue import Catalogue, catalogue, published
 from glasscase.site.pages import Addresses, Page
 
@@ -66,17 +67,18 @@ def content(page: Page) -> str:
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_every_field_stands_in_one_section_or_in_the_head(kind: Kind) -> None:
-    parts = [part.key for section in layout.LAYOUTS[kind] for part in section.parts]
-    infos = MODELS[kind].model_fields.items()
-    fields = {info.alias or name for name, info in infos if not info.exclude}
+    parts = [part.key for section in skeletons.LAYOUTS[kind] for part in section.parts]
+    fields = {
+        info.alias or name for name, info in MODELS[kind].model_fields.items() if not info.exclude
+    }
     assert len(parts) == len(set(parts))
-    assert set(parts) == fields - layout.HEAD
-    assert not set(parts) & layout.HEAD
+    assert set(parts) == fields - skeletons.HEAD
+    assert not set(parts) & skeletons.HEAD
 
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_sections_have_their_own_permalinks(kind: Kind) -> None:
-    ids = [section.id for section in layout.LAYOUTS[kind]]
+    ids = [section.id for section in skeletons.LAYOUTS[kind]]
     assert len(ids) == len(set(ids))
     assert not {"top", "referred", "version"} & set(ids)
 
@@ -145,7 +147,7 @@ def test_what_is_not_disclosed_is_said_to_be(kind: Kind) -> None:
     form = Filler(choose=lambda _: Choice.LEFT_OUT).fill(MODELS[kind])
     _, page = shown(kind, form)
     tree = html.fragment_fromstring(page.html, create_parent="div")
-    for section in layout.LAYOUTS[kind]:
+    for section in skeletons.LAYOUTS[kind]:
         found = tree.xpath(f'//section[@aria-labelledby="{section.id.replace("_", "-")}"]')
         required = {
             part.key for part in section.parts if MODELS[kind].model_fields[part.key].is_required()
@@ -197,7 +199,7 @@ def test_ids_on_a_page_are_unique_and_links_within_it_lead_to_them(kind: Kind, s
 def test_the_state_of_a_record_is_told_first(kind: Kind, status: str) -> None:
     _, page = shown(kind, filled(kind, status)[0])
     head = page.html.partition("</header>")[0]
-    assert ('class="gc-banner"' in head) is (status != "current")
+    assert ("gc-banner" in head) is (status != "current")
     assert ("Draft" in head) is (status == "draft")
     assert ("Withdrawn on" in head) is (status == "withdrawn")
 
@@ -209,3 +211,42 @@ def test_canonical_bytes_are_those_of_the_public_form(kind: Kind) -> None:
     record = MODELS[kind].model_validate(form)
     data = made.by_key[kind.value, form["id"]].data
     assert data == canonical(public_form(record))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_row_offers_its_permalink_unless_what_it_stands_in_does(kind: Kind) -> None:
+    """The link is empty: a style sheet shows it to the pointer."""
+    form = Filler(many=lambda _: 2).fill(MODELS[kind])
+    form.pop("withdrawal", None)
+    tree = html.fragment_fromstring(shown(kind, form)[1].html, create_parent="div")
+    marks = tree.xpath("//a[starts-with(@href, '#') and not(text())]")
+    offered = [mark.get("href")[1:] for mark in marks]
+    holders = tree.xpath("//section[@class='gc-card']/@id | //tr/@id | //th/@id | //li/@id")
+    rows = tree.xpath("//dl[@class='gc-facts']/div[@id]")
+    inner = tree.xpath(
+        "//*[self::dd or self::details or @class='gc-card']//dl[@class='gc-facts']/div[@id]"
+    )
+    assert rows
+    assert len(offered) == len(set(offered))
+    assert set(offered) - {"canary"} >= set(holders) - _of_texts(tree)
+    assert set(offered) >= {row.get("id") for row in rows} - {row.get("id") for row in inner}
+    assert not set(offered) & {row.get("id") for row in inner}
+    for mark in marks:
+        assert mark.xpath("ancestor::*[@id][1]/@id") == [mark.get("href")[1:]]
+
+
+def _of_texts(tree: Any) -> set[str]:
+    return set(tree.xpath("//*[@class='gc-prose']//@id"))
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_texts_say_which_language_they_are_in(kind: Kind) -> None:
+    filler = Filler(given={("language",): "fr"})
+    form = filler.fill(MODELS[kind])
+    form.pop("withdrawal", None)
+    form.pop("translation_of", None)
+    sentences = [leaf for leaf in filler.leaves if leaf.marked(Markdown) and leaf.path[0] in form]
+    tree = html.fragment_fromstring(shown(kind, form)[1].html, create_parent="div")
+    french = " ".join(words(element) for element in tree.xpath("//*[@lang='fr']"))
+    assert sentences
+    assert [leaf.path for leaf in sentences if leaf.canary not in french] == []

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import html  # type: ignore[import-untyped]
 
 from glasscase.records import MODELS, Kind, Markdown
-from glasscase.site import pages
+from glasscase.site import draw, pages
 from glasscase.site.catalogue import catalogue, published
 from glasscase.site.pages import Addresses
 from glasscase.site.prose import ROOT, plain, slug, to_html
@@ -171,6 +171,22 @@ def test_plain_words_are_the_same_by_the_short_way(text: str) -> None:
     if short.html.count("<") == 2 and not short.headings:
         assert words(tree(str(short.html))) == words(tree(str(whole.html)))
         assert [e.tag for e in tree(str(whole.html))] == [e.tag for e in tree(str(short.html))]
+
+
+@given(TEXTS)
+def test_a_text_is_drawn_as_it_is_rendered(text: str) -> None:
+    """One plain paragraph has one element fewer around it; a reader sees the same."""
+    (drawn,) = tree(draw.markdown(text, PAGE, "use.intended", 4)).getchildren()
+    whole = tree(str(to_html(text, PAGE, "use.intended.", 4).html))
+    assert drawn.get("class") == "gc-prose"
+    assert words(drawn) == words(whole)
+    if drawn.tag == "p":
+        assert [element.tag for element in whole.getchildren()] == ["p"]
+    else:
+        inside, outside = (e.iterdescendants() for e in (drawn, whole))
+        assert [(e.tag, dict(e.attrib)) for e in inside] == [
+            (e.tag, dict(e.attrib)) for e in outside
+        ]
 
 
 @given(TEXTS)

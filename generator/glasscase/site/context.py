@@ -7,8 +7,6 @@ from typing import Any, NamedTuple
 
 from glasscase.records import Kind
 
-from .nodes import Node
-
 Json = Any
 Target = tuple[str, str]
 """Address from the site's root, and title."""
@@ -31,8 +29,8 @@ class Context(NamedTuple):
         return self.targets.get((kind.value, identifier))
 
 
-Present = Callable[[Json, Context, str], Node]
-"""(value, context, permalink of the value) → node."""
+Present = Callable[[Json, Context, str], str]
+"""(value, context, permalink of the value) → HTML."""
 
 
 def permalink(*parts: str) -> str:

@@ -1,283 +1,184 @@
-"""Nodes → HTML, through the stencils. Which stencil is used is decided here; the markup is not."""
+"""Words and numbers → HTML, through the stencils. Which one is used is decided here.
+
+The markup is in the templates. Arguments are plain text unless they are said to be HTML.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from html import unescape
 
 from markupsafe import Markup
 
-from . import fragments, nodes, prose, words
-from .nodes import Card, Node, Result, Row, Ruler, Step
-from .stencils import Stencil, stencil, text
+from . import fragments, numbers, prose, words
+from .nodes import Anchor, Facts, Label, Moment, Node, Place, Row
+from .stencils import Stencil, cut, stencil, text
 
-
-class _Stencils:
-    """The stencils by name, each cut when it is first used."""
-
-    def __getattr__(self, name: str) -> Stencil:
-        made = stencil(name)
-        setattr(self, name, made)
-        return made
-
-
-_s = _Stencils()
-_style = cache(prose.slug)
-
-
-def draw(node: Node) -> str:
-    """Return a node as HTML."""
-    return _DRAW[type(node)](node)
-
-
-@lru_cache(maxsize=8192)
-def label(node: nodes.Label) -> str:
-    """Return a label as HTML."""
-    return _s.label(_style(node.value), text(node.shown))
-
-
-def in_language(html: str, language: str) -> str:
-    """Mark the texts in drawn HTML with their language, if it is not the site's own."""
-    if language == words.LANGUAGE:
-        return html
-    end = "</div>"
-    opening = _s.prose("").removesuffix(end)
-    return html.replace(opening, _s.prose_in(text(language), "").removesuffix(end))
-
-
-def anchor(node: nodes.Anchor) -> str:
-    """Return a link as HTML; one that leads nowhere is plain text."""
-    shown = text(node.shown)
-    if not node.href:
-        return shown
-    kind = _s.outer_link if node.href.startswith("http") else _s.inner_link
-    return kind(text(node.href), shown)
-
-
-def permalink(identifier: str) -> str:
-    """Return the permalink of a section."""
-    return _s.permalink(text(identifier))
-
-
-def facts(rows: Sequence[Row]) -> str:
-    """Return facts below one another."""
-    return _s.facts("".join([_fact(row) for row in rows]))
-
-
-def section(identifier: str, title: str, rows: Sequence[Row]) -> str:
-    """Return a section: runs of named values as lists, values without a name by themselves."""
-    parts: list[str] = []
-    named: list[Row] = []
-    for row in rows:
-        if row.label:
-            named.append(row if _owns(row, identifier) else row._replace(id=""))
-            continue
-        if named:
-            parts.append(facts(named))
-            named = []
-        html = draw(row.node)
-        owned = _owns(row, identifier)
-        parts.append(_s.block_id(text(row.id), html) if owned else _s.block(html))
-    if named:
-        parts.append(facts(named))
-    name = text(identifier)
-    return _s.section(name, text(title), _s.permalink(name), "".join(parts) or _s.empty())
-
-
-def _owns(row: Row, section_id: str) -> bool:
-    """Tell whether a row has a permalink of its own, beside that of its section."""
-    return bool(row.id) and row.id.replace("_", "-") != section_id
-
-
-def _fact(row: Row) -> str:
-    html = draw(row.node)
-    wide = type(row.node) in _WIDE
-    if not row.id:
-        return (_s.fact_plain_wide if wide else _s.fact_plain)(_label(row.label), html)
-    identifier = text(row.id)
-    kind = _s.fact_wide if wide else _s.fact
-    return kind(identifier, _label(row.label), _s.mark(identifier), html)
-
-
-_label = cache(text)
-
-
-def _prose(node: nodes.Prose) -> str:
-    return _s.prose(node.html)
-
-
-def _text(node: nodes.Text) -> str:
-    return text(node.value)
-
-
-def _moment(node: nodes.Moment) -> str:
-    return _s.moment(text(node.iso), text(node.shown))
-
-
-def _amount(node: nodes.Amount) -> str:
-    if node.unit:
-        return _s.amount_unit(text(node.value), text(node.unit))
-    return _s.amount(text(node.value))
-
-
-def _sequence(node: nodes.Sequence) -> str:
-    items = "".join([_s.sequence_item(draw(item)) for item in node.items])
-    return _s.sentences(items) if _are_sentences(node.items) else _s.sequence(items)
-
-
-def _are_sentences(items: Sequence[Node]) -> bool:
-    """Tell whether values are too long to be read side by side."""
-    return len(items) > 1 and any(
-        isinstance(item, nodes.Prose) or (isinstance(item, nodes.Text) and len(item.value) > _LONG)
-        for item in items
-    )
-
+_MANY = 4096
+"""How many small values are remembered: dates and labels come again and again."""
 
 _LONG = 40
 """Letters of a value from which a list of such values is read line by line."""
 
 
-def _notice(node: nodes.Notice) -> str:
-    kind = _s.withheld if node.value == "withheld" else _s.absent
-    return kind(text(node.title), text(f"{node.reason} {node.detail}".strip()))
+@lru_cache(maxsize=_MANY)
+def label(value: str, shown: str) -> str:
+    """Draw one of a fixed set of values."""
+    return cut.label(prose.slug(value), text(shown))
 
 
-@lru_cache(maxsize=512)
-def _nothing(node: nodes.Nothing) -> str:
-    return _s.nothing(text(f": {node.fields}" if node.fields else ""))
+def moment(iso: str, shown: str) -> str:
+    """Draw a date or a time in words of its own."""
+    return cut.moment(text(iso), text(shown))
 
 
-def _facts(node: nodes.Facts) -> str:
-    return facts(node.rows)
+@lru_cache(maxsize=_MANY)
+def day(iso: str) -> str:
+    """Draw a day, a month or a year."""
+    return moment(iso, numbers.day(iso))
 
 
-def _table(node: nodes.Table) -> str:
-    head, name, labels = _columns(tuple(node.columns))
-    body: list[str] = []
-    for row in node.rows:
-        identifier = text(row.id)
-        mark = _s.mark(identifier) if identifier else ""
-        cells = [_s.row_head(draw(row.cells[0]), mark)]
-        cells += [
-            _s.cell(label, draw(cell)) for label, cell in zip(labels, row.cells[1:], strict=True)
-        ]
-        html = "".join(cells)
-        body.append(_s.table_row_id(identifier, html) if identifier else _s.table_row(html))
-    return _s.table(name, head, "".join(body))
+@lru_cache(maxsize=_MANY)
+def time(iso: str) -> str:
+    """Draw a time, in UTC."""
+    return moment(iso, numbers.moment(iso))
+
+
+def amount(value: str, unit: str) -> str:
+    """Draw a number with its unit ("" for none)."""
+    return cut.amount_unit(text(value), text(unit)) if unit else cut.amount(text(value))
+
+
+def anchor(href: str, shown: str) -> str:
+    """Draw a link; one that leads nowhere is plain text."""
+    if not href:
+        return text(shown)
+    kind = cut.outer_link if href.startswith("http") else cut.inner_link
+    return kind(text(href), text(shown))
+
+
+def markdown(words: str, page: str, place: str, top: int) -> str:
+    """Draw a Markdown text. See `prose.to_html`; `place` is its permalink."""
+    if prose.is_plain(words):
+        return cut.paragraph(words)
+    return cut.paragraphs(prose.to_html(words, page, f"{place}.", top).html)
+
+
+def in_language(html: str, language: str) -> str:
+    """Mark the Markdown texts in drawn HTML with their language, if it is not the site's own."""
+    if language == words.LANGUAGE:
+        return html
+    tag = text(language)
+    openings = (_opening(kind(tag, "")) for kind in (cut.paragraph_in, cut.paragraphs_in))
+    for plain, marked in zip(_openings(), openings, strict=True):
+        html = html.replace(plain, marked)
+    return html
 
 
 @cache
-def _columns(columns: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:
-    """Return the head of a table, its name for readers who cannot see it, and its labels.
+def _openings() -> tuple[str, ...]:
+    """Return how Markdown texts start in drawn HTML."""
+    return _opening(cut.paragraph("")), _opening(cut.paragraphs(""))
 
-    A label stands before each value but the first where a narrow screen puts them in one column.
+
+def _opening(html: str) -> str:
+    return html[: html.index(">") + 1]
+
+
+def sequence(items: Sequence[str]) -> str:
+    """Draw values, given as HTML, side by side; if one of several is long, line by line."""
+    html = "".join([cut.sequence_item(item) for item in items])
+    long = len(items) > 1 and any(_is_sentence(item) for item in items)
+    return cut.sentences(html) if long else cut.sequence(html)
+
+
+def _is_sentence(html: str) -> bool:
+    return html.startswith(_openings()) or ("<" not in html and len(unescape(html)) > _LONG)
+
+
+@cache
+def nothing(fields: str = "") -> str:
+    """Draw a value that the provider does not disclose, or all of `fields`, named in one text."""
+    return cut.nothing(text(f": {fields}" if fields else ""))
+
+
+def notice(title: str, reason: str, *, withheld: bool) -> str:
+    """Draw what stands in the place of a value that is withheld or absent."""
+    kind = cut.withheld if withheld else cut.absent
+    return kind(text(title), text(reason))
+
+
+def facts(rows: str) -> str:
+    """Draw rows of named values, given as HTML."""
+    return cut.facts(rows)
+
+
+@cache
+def fact(name: str, label: str, /, **known: str) -> Stencil:
+    """Return the stencil `fact`, `fact_inner` or `fact_plain` for values of that label."""
+    return stencil(name, label=text(label), **known)
+
+
+def table(names: tuple[str, ...], rows: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Draw like things, column by column. A row is its permalink ("" for none) and its cells."""
+    head, name, cells = _columns(names)
+    drawn = []
+    for identifier, (first, *others) in rows:
+        html = "".join([cell(other) for cell, other in zip(cells, others, strict=True)])
+        row = (
+            cut.table_row_id(identifier, first, html) if identifier else cut.table_row(first, html)
+        )
+        drawn.append(row)
+    return cut.table(name, head, "".join(drawn))
+
+
+@cache
+def _columns(names: tuple[str, ...]) -> tuple[str, str, tuple[Stencil, ...]]:
+    """Return the head of a table, its name for readers who cannot see it, and its cells.
+
+    A cell names its column where a narrow screen puts them below one another; the first does not.
     """
-    names = [text(name) for name in columns]
-    head = "".join([_s.column(name) for name in names])
-    return head, text(", ".join(columns)), tuple(names[1:])
+    head = "".join([cut.column(text(name)) for name in names])
+    cells = tuple(stencil("cell", label=text(name)) for name in names[1:])
+    return head, text(", ".join(names)), cells
 
 
-def _cards(node: nodes.Cards) -> str:
-    return "".join([_card(card) for card in node.items])
+def card(place: Place, badges: Sequence[str], lead: str, rows: Sequence[str]) -> str:
+    """Draw a thing that needs room: its title, and HTML of labels, a text and facts about it."""
+    body = f"{cut.badges(' '.join(badges)) if badges else ''}{lead}"
+    if rows:
+        body += cut.facts("".join(rows))
+    title = text(place.title)
+    return cut.card_id(place.id, title, body) if place.id else cut.card(title, body)
 
 
-def _card(card: Card) -> str:
-    badges = " ".join([label(badge) for badge in card.badges])
-    shown = _s.badges(badges) if badges else ""
-    body = (_prose(card.lead) if card.lead else "") + (facts(card.rows) if card.rows else "")
-    if not card.id:
-        return _s.card(text(card.title), shown, body)
-    identifier = text(card.id)
-    return _s.card_id(identifier, text(card.title), _s.mark(identifier), shown, body)
+def section(identifier: str, title: str, rows: Sequence[Row]) -> str:
+    """Draw a section of what stands in it without a name: lists of facts and single values."""
+    body = "".join([_in_section(row.node) for row in rows])
+    return _section(identifier, title)(body or cut.empty())
 
 
-def _timeline(node: nodes.Timeline) -> str:
-    return _s.timeline("".join([_step(step) for step in node.steps]))
+@cache
+def _section(identifier: str, title: str) -> Stencil:
+    return stencil("section", id=text(identifier), title=text(title))
 
 
-def _step(step: Step) -> str:
-    identifier = text(step.id)
-    title = _s.step_title(text(step.title)) if step.title else ""
-    return _s.step(identifier, _moment(step.moment), _s.mark(identifier), title, step.html)
+def _in_section(node: Node) -> str:
+    return node.html if isinstance(node, Facts) else cut.block(draw(node))
 
 
-def _results(node: nodes.Results) -> str:
-    groups = []
-    for group in node.groups:
-        identifier = text(group.id)
-        rows = "".join([_result(result) for result in group.results])
-        groups.append(_s.result_group(identifier, text(group.title), _s.mark(identifier), rows))
-    return _s.results("".join(groups))
-
-
-def _result(result: Result) -> str:
-    identifier, benchmark = text(result.id), text(result.benchmark)
-    value = _s.result_value(draw(result.value), text(result.uncertainty))
-    details = [_bar(result.bar)] if result.bar else []
-    if result.beside:
-        details.append(_s.beside(text(" · ".join(result.beside))))
-    if result.lines:
-        details.append(_s.beside("Serves " + ", ".join([anchor(line) for line in result.lines])))
-    if result.rows:
-        details.append(_s.conditions(benchmark, facts(result.rows)))
-    name = f"{benchmark} {_s.muted(text(result.version))}" if result.version else benchmark
-    who = text(result.evaluator)
-    return _s.result(
-        identifier,
-        name,
-        _s.mark(identifier),
-        text(result.metric),
-        value,
-        "".join(details),
-        who + _s.below(text(result.date)) if result.date else who,
-    )
-
-
-def _bar(bar: nodes.Bar) -> str:
-    extras = []
-    if bar.low is not None and bar.high is not None:
-        extras.append(_s.bar_spread(str(bar.low), str(round(max(bar.high - bar.low, 0), 2))))
-    extras += [_s.bar_mark(mark.style, str(max(round(mark.at - 0.3, 2), 0))) for mark in bar.marks]
-    return _s.bar(str(bar.width), "".join(extras))
-
-
-def _ruler(node: Ruler) -> str:
-    spread = round(node.end - node.start, 2)
-    x, width = (node.start, spread) if spread else (max(round(node.start - 0.5, 2), 0), 1)
-    words = [
-        _s.ruler_words(text(tick.label), text(tick.text), _verdict(node, tick.at))
-        for tick in node.ticks
-    ]
-    ticks = [_s.ruler_tick(str(round(tick.at - 0.15, 2))) for tick in node.ticks]
-    return _s.ruler(text(node.shown), str(x), str(width), "".join(ticks), "".join(words))
-
-
-def _verdict(node: Ruler, at: float) -> str:
-    if node.start > at:
-        return "above"
-    return "not above" if node.end <= at else "cannot tell"
+def draw(node: Node) -> str:
+    """Return a node as HTML."""
+    if isinstance(node, str):
+        return node
+    if isinstance(node, Label):
+        return label(*node)
+    if isinstance(node, Anchor):
+        return anchor(*node)
+    if isinstance(node, Moment):
+        return moment(*node)
+    return node.html
 
 
 fragments.use_filter("draw", lambda node: Markup(draw(node)))  # noqa: S704
-
-_WIDE = frozenset(
-    (nodes.Prose, nodes.Table, nodes.Cards, nodes.Facts, nodes.Timeline, nodes.Results)
-)
-_DRAW: dict[type[Any], Callable[[Any], str]] = {
-    nodes.Prose: _prose,
-    nodes.Text: _text,
-    nodes.Moment: _moment,
-    nodes.Amount: _amount,
-    nodes.Label: label,
-    nodes.Anchor: anchor,
-    nodes.Sequence: _sequence,
-    nodes.Notice: _notice,
-    nodes.Nothing: _nothing,
-    nodes.Facts: _facts,
-    nodes.Table: _table,
-    nodes.Cards: _cards,
-    nodes.Timeline: _timeline,
-    nodes.Results: _results,
-    nodes.Ruler: _ruler,
-}

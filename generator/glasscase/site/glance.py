@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from glasscase.records import Incident, Kind
+from markupsafe import Markup
+
+from glasscase.records import Incident, Kind, Model
 from glasscase.records.model_card import Architecture, Compute, Distribution
 
-from . import numbers, plan, words
+from . import draw, numbers, plan, rows, words
 from .context import Context
-from .nodes import Label, Moment, Nothing, Row, Sequence, Text
+from .nodes import Label, Row
+from .stencils import text
 
 Json = Any
 Form = Mapping[str, Json]
@@ -65,98 +68,102 @@ def _released(form: Form) -> Iterable[Row]:
 
 
 def _model(form: Form, context: Context) -> list[Row]:
-    rows = list(_released(form))
-    rows.append(_modalities(form))
-    for key, model, field, label in (
-        ("architecture", Architecture, "parameter_range", "Parameters"),
-        ("compute", Compute, "operations", "Training compute"),
-        ("distribution", Distribution, "weights", "Weights"),
-    ):
-        group = form.get(key, {})
-        row = plan.show(plan.field_of(model, field), group, context, key)
-        if field == "operations" and not isinstance(group.get(field), int | float):
-            magnitude = group.get("magnitude")
-            if isinstance(magnitude, int):
-                row = Row("", label, Text(f"order of {numbers.number(10.0**magnitude)} FLOP"))
-        rows.append(Row("", label, row.node if row else Nothing()))
+    return [
+        *_released(form),
+        _row("Inputs and outputs", _modalities(form)),
+        _row("Parameters", _field(Architecture, "parameter_range", form, "architecture", context)),
+        _row("Training compute", _compute(form, context)),
+        _row("Weights", _field(Distribution, "weights", form, "distribution", context)),
+        _row("Licence", _licence(form, context)),
+    ]
+
+
+def _field(model: type[Model], key: str, form: Form, group: str, context: Context) -> str:
+    """Show one field of a group; that of a group that is withheld is not disclosed either."""
+    given = form.get(group, {}).get(key)
+    return rows.shown(plan.field_of(model, key), given, context, f"{group}.{key}")
+
+
+def _compute(form: Form, context: Context) -> str:
+    group = form.get("compute", {})
+    magnitude = group.get("magnitude")
+    if isinstance(magnitude, int) and not isinstance(group.get("operations"), int | float):
+        return f"order of {numbers.number(10.0**magnitude)} FLOP"
+    return _field(Compute, "operations", form, "compute", context)
+
+
+def _licence(form: Form, context: Context) -> str:
     licence = form.get("distribution", {}).get("licence", {})
     if "name" in licence:
-        rows.append(Row("", "Licence", Text(licence["name"])))
-    else:
-        terms = plan.field_of(Distribution, "licence")
-        row = plan.show(terms, form.get("distribution", {}), context, "")
-        rows.append(Row("", "Licence", row.node if row else Nothing()))
-    return rows
+        return text(licence["name"])
+    return _field(Distribution, "licence", form, "distribution", context)
 
 
-def _modalities(form: Form) -> Row:
+def _modalities(form: Form) -> str:
     group = form.get("modalities", {})
     sides = []
     for side in ("inputs", "outputs"):
         items = group.get(side)
         if not isinstance(items, list):
-            return Row("", "Inputs and outputs", Nothing())
-        sides.append(", ".join(words.value(item["modality"]).lower() for item in items))
-    return Row("", "Inputs and outputs", Text(f"{sides[0]} → {sides[1]}".capitalize()))
+            return draw.nothing()
+        sides.append(", ".join([words.value(item["modality"]).lower() for item in items]))
+    return text(" → ".join(sides).capitalize())
 
 
 def _protocol(form: Form, _context: Context) -> list[Row]:
-    rows = [_day(form.get("effective_from"), "Effective from (claimed)")]
     review = form.get("review")
     due = review.get("next") if isinstance(review, dict) else None
-    rows.append(_day(due, "Next review due"))
     approvals = form.get("approvals")
     roles = (
-        Text(", ".join(approval["role"] for approval in approvals))
+        text(", ".join(approval["role"] for approval in approvals))
         if isinstance(approvals, list)
-        else Nothing()
+        else draw.nothing()
     )
-    rows.append(Row("", "Approved by", roles))
     count = len(form.get("commitments", ()))
     lines = sum("threshold" in promise for promise in form.get("commitments", ()))
     measurable = f"{count}, {lines} of them with a measurable line" if lines else str(count)
-    rows.append(Row("", "Commitments", Text(measurable)))
-    return rows
+    return [
+        _day(form.get("effective_from"), "Effective from (claimed)"),
+        _day(due, "Next review due"),
+        _row("Approved by", roles),
+        _row("Commitments", measurable),
+    ]
 
 
 def _incident(form: Form, context: Context) -> list[Row]:
     times = form["times"]
-    rows = [
+    involved = form.get("models")
+    models = plan.field_of(Incident, "models")
+    given = isinstance(involved, list) and involved
+    notified = form.get("notifications")
+    return [
         _moment(times.get("occurred"), "Occurred"),
         _moment(times["discovered"], "Discovered"),
         _moment(times.get("resolved"), "Resolved"),
+        _row("Models involved", models.present(involved, context, "models") if given else "None"),
+        _row(
+            "Notifications",
+            f"{len(notified)} to authorities" if isinstance(notified, list) else draw.nothing(),
+        ),
     ]
-    models = [
-        node
-        for row in [plan.show(plan.field_of(Incident, "models"), form, context, "")]
-        if row and isinstance(row.node, Sequence)
-        for node in row.node.items
-    ]
-    rows.append(Row("", "Models involved", Sequence(models) if models else Text("None")))
-    notified = form.get("notifications")
-    count = f"{len(notified)} to authorities" if isinstance(notified, list) else None
-    rows.append(Row("", "Notifications", Text(count) if count else Nothing()))
-    return rows
 
 
 def _day(value: Json, label: str) -> Row:
-    if isinstance(value, str):
-        return Row("", label, Moment(value, numbers.day(value)))
-    return Row("", label, _missing(value))
+    return _row(label, draw.day(value) if isinstance(value, str) else _missing(value))
 
 
 def _moment(value: Json, label: str) -> Row:
-    if isinstance(value, str):
-        return Row("", label, Moment(value, numbers.moment(value)))
-    return Row("", label, _missing(value))
+    return _row(label, draw.time(value) if isinstance(value, str) else _missing(value))
 
 
-def _missing(value: Json) -> Text | Nothing:
+def _missing(value: Json) -> str:
     if isinstance(value, dict) and "absent" in value:
-        return Text(words.ABSENCES[value["absent"]])
-    if isinstance(value, dict) and "withheld" in value:
-        return Text("Withheld")
-    return Nothing()
+        return words.ABSENCES[value["absent"]]
+    return "Withheld" if isinstance(value, dict) and "withheld" in value else draw.nothing()
+
+
+def _row(label: str, html: str) -> Row:
+    return Row("", label, Markup(html))  # noqa: S704
 
 
 _FACTS: Mapping[Kind, Callable[[Form, Context], list[Row]]] = {

@@ -1,45 +1,23 @@
-"""The fixed skeleton of each kind of page: which sections there are, and what stands in them.
+"""Public forms, laid out in the skeleton of their kind.
 
-A reader who knows one model card finds everything in the next at the same place. A test holds
-that every field of a record stands in exactly one section or in the head.
+How each part of a skeleton is shown is worked out once; a page then only fills it in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from pydantic import BaseModel
 
 from glasscase.records import Incident, Kind, Model, ModelCard, Protocol, Provider
-from glasscase.records.model_card import Compute
 
-from . import plan, results
-from .context import Context
-from .nodes import Nothing, Row
-from .plan import FieldPlan
-
-Json = Any
-
-HEAD = frozenset(
-    "schema id version status withdrawal language translation_of title summary type state severity "
-    "harms trading_name demonstration".split()
-)
-"""Fields that the head of a page shows."""
-
-
-class Part(NamedTuple):
-    """One field of a section. A `flat` group shows its fields without a heading of its own."""
-
-    key: str
-    flat: bool = False
-
-
-class Section(NamedTuple):
-    """A section: its permalink, its heading and its fields. An `optional` one may be left out."""
-
-    id: str
-    title: str
-    parts: tuple[Part, ...]
-    optional: bool = False
+from . import charts, draw, plan, results, rows
+from .context import Context, Json
+from .nodes import Block, Facts, Node, Row
+from .rows import FieldPlan, FixedRow
+from .skeletons import LAYOUTS, Part, Section
 
 
 class Shown(NamedTuple):
@@ -50,110 +28,6 @@ class Shown(NamedTuple):
     rows: list[Row]
 
 
-def _flat(*keys: str) -> tuple[Part, ...]:
-    return tuple(Part(key, flat=True) for key in keys)
-
-
-def _parts(*keys: str) -> tuple[Part, ...]:
-    return tuple(Part(key) for key in keys)
-
-
-_RECORD = Section("record", "About this document", _parts("changes", "contact", "waivers"))
-_MORE = Section("further", "Further information", _parts("sections", "links"), optional=True)
-
-LAYOUTS: Mapping[Kind, tuple[Section, ...]] = {
-    Kind.MODEL: (
-        Section(
-            "model", "Model", (*_flat("model", "release"), *_parts("classification", "protocols"))
-        ),
-        Section("use", "Use", _flat("use")),
-        Section("modalities", "Inputs and outputs", (*_flat("modalities"), *_parts("languages"))),
-        Section("evaluations", "Evaluations", _flat("evaluations")),
-        Section("risks", "Risk assessment", (*_flat("risks", "decision"), *_parts("assessors"))),
-        Section("safety", "Safety measures", _flat("safety")),
-        Section("limitations", "Limitations and bias", _parts("limitations", "bias")),
-        Section("architecture", "Architecture", _flat("architecture")),
-        Section("training", "Training", _flat("training")),
-        Section("data", "Training data", _flat("data")),
-        Section("copyright", "Copyright", _flat("copyright")),
-        Section("compute", "Compute and energy", _flat("compute", "energy", "inference")),
-        Section("distribution", "Distribution and licence", _flat("distribution")),
-        Section("integration", "Integration", _flat("integration")),
-        _MORE,
-        _RECORD,
-    ),
-    Kind.PROTOCOL: (
-        Section("validity", "Validity", _parts("effective_from", "approvals", "review", "scope")),
-        Section("commitments", "Commitments", _flat("commitments")),
-        Section("topics", "Topics covered", _flat("topics"), optional=True),
-        Section("tiers", "Risk tiers", _flat("tiers"), optional=True),
-        Section("charter", "Rules of use", _flat("charter"), optional=True),
-        Section("risk_grid", "Risk grid", _flat("risk_grid"), optional=True),
-        Section("body", "Full text", _flat("body")),
-        Section("standards", "Standards", _flat("standards")),
-        Section("crawlers", "Crawlers", _flat("crawlers"), optional=True),
-        Section("audits", "Independent audits", _flat("audits"), optional=True),
-        Section("definitions", "Definitions", _flat("definitions"), optional=True),
-        _MORE,
-        _RECORD,
-    ),
-    Kind.INCIDENT: (
-        Section("description", "What happened", _flat("description")),
-        Section("times", "Times", _flat("times")),
-        Section("timeline", "Timeline", _flat("timeline")),
-        Section("impact", "Impact", _flat("impact")),
-        Section(
-            "involved",
-            "What was involved",
-            _parts(
-                "models",
-                "model_versions",
-                "services",
-                "protocols",
-                "commitments",
-                "internal_use",
-                "classification",
-            ),
-        ),
-        Section("response", "Response", _flat("response")),
-        Section(
-            "causes",
-            "Causes and lessons",
-            _parts("root_cause", "contributing_factors", "lessons", "near_misses"),
-        ),
-        Section("corrective_actions", "Corrective actions", _flat("corrective_actions")),
-        Section("notifications", "Notifications to authorities", _flat("notifications")),
-        Section("updates", "Updates", _flat("updates"), optional=True),
-        Section("circumstances", "Circumstances", _flat("circumstances")),
-        Section("evidence", "Material and related", _parts("materials", "related"), optional=True),
-        _MORE,
-        _RECORD,
-    ),
-    Kind.PROVIDER: (
-        Section(
-            "identity",
-            "Identity",
-            _parts(
-                "legal_name",
-                "address",
-                "registration",
-                "website",
-                "established",
-                "authorised_representative",
-                "roles",
-                "jurisdictions",
-                "large_developer",
-                "sme",
-                "codes",
-            ),
-        ),
-        Section("contacts", "Contact points", _flat("contacts")),
-        Section("services", "Services", _flat("services")),
-        Section("responsibilities", "Who is responsible for what", _flat("responsibilities")),
-        Section("further", "Further pages", _parts("links"), optional=True),
-    ),
-}
-
 _MODELS: Mapping[Kind, type[Model]] = {
     Kind.MODEL: ModelCard,
     Kind.PROTOCOL: Protocol,
@@ -161,58 +35,128 @@ _MODELS: Mapping[Kind, type[Model]] = {
     Kind.PROVIDER: Provider,
 }
 
-_SPECIAL: Mapping[tuple[Kind, str], Callable[[Json, Context, str], Any]] = {
+_BLOCKS: Mapping[tuple[Kind, str], Callable[[Json, Context, str], Node]] = {
     (Kind.MODEL, "evaluations"): results.evaluations,
     (Kind.INCIDENT, "timeline"): results.timeline,
     (Kind.INCIDENT, "updates"): results.updates,
+}
+"""Parts that are drawn in a way of their own."""
+
+_ROWS: Mapping[tuple[Kind, str], Callable[[Json, Context, str], str]] = {
     (Kind.INCIDENT, "times"): results.times,
 }
+"""Flat groups whose rows are."""
+
+_ABOVE: Mapping[tuple[Kind, str], Callable[[Json], str]] = {(Kind.MODEL, "compute"): charts.ruler}
+"""What is drawn above the rows of a flat group ("" for nothing)."""
+
+_Show = Callable[[Json, Context], tuple[Node | None, str]]
+"""A flat value → what stands in the section by itself, and rows below it, as HTML."""
+
+
+class _Part(NamedTuple):
+    """How a part of a section is shown: by its row, or flat (None if it is not)."""
+
+    row: FixedRow
+    flat: _Show | None
+
+
+class _Section(NamedTuple):
+    """How a section is shown."""
+
+    id: str
+    skeleton: Section
+    parts: tuple[_Part, ...]
 
 
 def sections(kind: Kind, form: Mapping[str, Json], context: Context) -> list[Shown]:
     """Lay a public form out in its kind's skeleton."""
-    shown = []
-    for section in LAYOUTS[kind]:
-        if section.optional and not any(part.key in form for part in section.parts):
-            continue
-        rows: list[Row] = []
-        for part in section.parts:
-            rows.extend(_rows(kind, part, form, context))
-        shown.append(Shown(section.id.replace("_", "-"), section.title, rows))
-    return shown
+    return [
+        Shown(identifier, section.title, _rows(parts, form, context))
+        for identifier, section, parts in _sections(kind)
+        if not section.optional or any(part.key in form for part in section.parts)
+    ]
 
 
-def _rows(kind: Kind, part: Part, form: Mapping[str, Json], context: Context) -> list[Row]:
+def _rows(parts: Iterable[_Part], form: Mapping[str, Json], context: Context) -> list[Row]:
+    """Return what stands in a section: blocks, and the runs of facts between them."""
+    blocks: list[Row] = []
+    facts = ""
+    for row, flat in parts:
+        given = form.get(row.place)
+        if given is None:
+            facts += row.missing
+        elif flat is None or (type(given) is dict and rows.is_notice(given)):
+            facts += row.fill(rows.shown(row.field, given, context, row.place))
+        else:
+            block, named = flat(given, context)
+            if block is not None:
+                blocks += _run(facts)
+                blocks.append(Row("", "", block))
+                facts = ""
+            facts += named
+    return blocks + _run(facts)
+
+
+def _run(facts: str) -> list[Row]:
+    return [Row("", "", Facts(draw.facts(facts)))] if facts else []
+
+
+@cache
+def _sections(kind: Kind) -> tuple[_Section, ...]:
+    """Work out how the sections of a kind are shown."""
+    return tuple(
+        _Section(
+            identifier, section, tuple(_part(kind, part, identifier) for part in section.parts)
+        )
+        for section in LAYOUTS[kind]
+        for identifier in [section.id.replace("_", "-")]
+    )
+
+
+def _part(kind: Kind, part: Part, section: str) -> _Part:
     model = _MODELS[kind]
     field = plan.field_of(model, part.key)
-    given = form.get(part.key)
+    # A part that gives its section the name needs no second permalink.
+    linked = part.key.replace("_", "-") != section
     group = plan.model_of(model, part.key)
-    if given is None:
-        if not field.skeleton:
-            return []
-        missing = _skeleton(group) if part.flat and group else ""
-        return [Row(part.key, field.label, Nothing(missing))]
-    if type(given) is dict and ("withheld" in given or "absent" in given):
-        notice = plan.present_disclosed(field, given, context, part.key)
-        return [Row(part.key, field.label, notice)]
-    special = _SPECIAL.get((kind, part.key))
-    if special is not None:
-        node = special(given, context, part.key)
-        return node.rows if part.key == "times" else [Row(part.key, "", node)]
-    if part.flat and group is not None and isinstance(given, dict):
-        rows = plan.rows(group, given, context, part.key)
-        drawn = results.ruler(given) if group is Compute else None
-        return [Row("", "", drawn), *rows] if drawn else rows
-    row = _one(field, given, context)
-    return [Row(row.id, "", row.node)] if part.flat else [row]
+    missing = draw.nothing(_skeleton(group) if part.flat and group else "")
+    row = rows.fixed(field, part.key, missing=missing, linked=linked)
+    if not part.flat:
+        return _Part(row, None)
+    if group is not None and not plan.holds_several(model, part.key):
+        return _Part(row, _flat_group(kind, part.key, group))
+    return _Part(row, _flat_block(kind, part.key, field))
 
 
-def _one(field: FieldPlan, given: Json, context: Context) -> Row:
-    return Row(field.key, field.label, field.present(given, context, field.key))
+def _flat_group(kind: Kind, key: str, group: type[BaseModel]) -> _Show:
+    special = _ROWS.get((kind, key))
+    plans = plan.fixed_rows(group, key)
+    above = _ABOVE.get((kind, key), lambda _: "")
+
+    def show(value: Json, context: Context) -> tuple[Node | None, str]:
+        drawn = above(value)
+        facts = special(value, context, key) if special else rows.filled(plans, value, context)
+        return Block(drawn) if drawn else None, facts
+
+    return show
 
 
-def _skeleton(group: type[Any]) -> str:
+def _flat_block(kind: Kind, key: str, field: FieldPlan) -> _Show:
+    special = _BLOCKS.get((kind, key))
+    cards = plan.model_of_cards(_MODELS[kind], key)
+
+    def show(value: Json, context: Context) -> tuple[Node | None, str]:
+        if special is not None:
+            return special(value, context, key), ""
+        if cards is not None:
+            return plan.cards(cards, value, context, key), ""
+        return Block(field.present(value, context, key)), ""
+
+    return show
+
+
+def _skeleton(group: type[BaseModel]) -> str:
     """Name what a group that is not given would have held."""
-    fields = plan.fields(group)  # type: ignore[arg-type]
-    names = [field.label for field in fields if field.skeleton]
+    names = [field.label for field in plan.fields(group) if field.skeleton]
     return ", ".join(names).lower() if len(names) > 1 else ""

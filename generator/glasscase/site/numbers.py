@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MONTHS = (
@@ -10,6 +11,7 @@ _MONTHS = (
 ).split()
 
 
+@lru_cache(maxsize=4096, typed=True)
 def number(value: float) -> str:
     """Write a number: grouped by commas up to a billion, powers of ten beyond.
 
@@ -17,12 +19,9 @@ def number(value: float) -> str:
     """
     if value == 0:
         return "0"
-    size = abs(value)
-    if 1e-4 <= size < 1e9:
-        if value == int(value):
-            return f"{int(value):,}".replace("-", "\u2212")
-        whole, _, rest = repr(float(value)).partition(".")
-        return f"{int(whole):,}.{rest}".replace("-", "\u2212") if abs(value) >= 1 else _small(value)
+    if 1e-4 <= abs(value) < 1e9:
+        whole = int(value)
+        return f"{whole if value == whole else value:,}".replace("-", "\u2212")
     mantissa, _, exponent = f"{value!r}".partition("e")
     if not exponent:
         mantissa, _, exponent = f"{float(value):.16e}".partition("e")
@@ -30,10 +29,6 @@ def number(value: float) -> str:
     mantissa = mantissa.removesuffix(".0").replace("-", "\u2212")
     power = f"10{str(int(exponent)).translate(_SUPERSCRIPT)}"
     return power if mantissa == "1" else f"{mantissa}\u202f×\u202f{power}"
-
-
-def _small(value: float) -> str:
-    return repr(float(value)).replace("-", "\u2212")
 
 
 def day(iso: str) -> str:

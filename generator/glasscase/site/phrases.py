@@ -1,21 +1,21 @@
-"""Groups of values that read best as one phrase."""
+"""Groups of values that read best as one phrase → HTML."""
 
 from __future__ import annotations
 
-from . import numbers, values
+from . import draw, numbers, values
 from .context import Context, Json, Present
-from .nodes import Amount, Anchor, Node, Sequence, Text
+from .stencils import text
 
 
-def _quantity(value: Json, _context: Context, _at: str) -> Node:
+def _quantity(value: Json, _context: Context, _at: str) -> str:
     shown = numbers.number(value["value"])
     if value.get("approximate"):
         shown = f"about {shown}"
     unit = f"{value['unit']} ({value['note']})" if "note" in value else value["unit"]
-    return Amount(shown, unit)
+    return draw.amount(shown, unit)
 
 
-def _range(value: Json, _context: Context, _at: str) -> Node:
+def _range(value: Json, _context: Context, _at: str) -> str:
     low, high = value.get("low"), value.get("high")
     if low is None:
         shown = f"up to {numbers.number(high)}" if high is not None else "not bounded"
@@ -23,31 +23,31 @@ def _range(value: Json, _context: Context, _at: str) -> Node:
         shown = f"{numbers.number(low)} or more"
     else:
         shown = f"{numbers.number(low)} to {numbers.number(high)}"
-    return Amount(shown, value["unit"])
+    return draw.amount(shown, value["unit"])
 
 
-def _period(value: Json, _context: Context, _at: str) -> Node:
+def _period(value: Json, _context: Context, _at: str) -> str:
     start, end = value.get("start"), value.get("end")
     shown = numbers.day(start) if start else ""
     if end:
         shown = f"{shown} to {numbers.day(end)}" if shown else f"until {numbers.day(end)}"
     if value.get("ongoing"):
         shown = f"since {shown}, ongoing" if start and not end else f"{shown}, ongoing".strip(", ")
-    return Text("; ".join(part for part in (shown, value.get("note", "")) if part))
+    return text("; ".join(part for part in (shown, value.get("note", "")) if part))
 
 
-def _link(value: Json, _context: Context, _at: str) -> Node:
-    return Anchor(value["url"], value["title"])
+def _link(value: Json, _context: Context, _at: str) -> str:
+    return draw.anchor(value["url"], value["title"])
 
 
-def _contact(value: Json, _context: Context, _at: str) -> Node:
-    items: list[Node] = [Text(value["role"])]
+def _contact(value: Json, _context: Context, _at: str) -> str:
+    items = [text(value["role"])]
     if email := value.get("email"):
-        items.append(Anchor(f"mailto:{email}", email))
+        items.append(draw.anchor(f"mailto:{email}", email))
     if url := value.get("url"):
         items.append(values.show_url(url, _context, _at))
-    items += [Text(value[key]) for key in ("phone", "postal", "note") if key in value]
-    return Sequence(items)
+    items += [text(value[key]) for key in ("phone", "postal", "note") if key in value]
+    return draw.sequence(items)
 
 
 def uncertainty(value: Json) -> str:
@@ -67,7 +67,7 @@ def threshold(value: Json) -> str:
     return f"{value['metric']}{where} {operator} {numbers.number(value['value'])} {value['unit']}"
 
 
-def _review(value: Json, _context: Context, _at: str) -> Node:
+def _review(value: Json, _context: Context, _at: str) -> str:
     parts = [f"Every {numbers.duration(value['cadence']).removeprefix('1 ')}"]
     if "last" in value:
         parts.append(f"last {numbers.day(value['last'])}")
@@ -75,7 +75,7 @@ def _review(value: Json, _context: Context, _at: str) -> Node:
         parts.append(f"next due {numbers.day(value['next'])}")
     if "responsible" in value:
         parts.append(f"by the {value['responsible']}")
-    return Text(", ".join(parts))
+    return text(", ".join(parts))
 
 
 SHORT: dict[str, Present] = {
@@ -84,8 +84,8 @@ SHORT: dict[str, Present] = {
     "Period": _period,
     "Link": _link,
     "ContactPoint": _contact,
-    "Uncertainty": lambda value, _context, _at: Text(uncertainty(value)),
-    "Threshold": lambda value, _context, _at: Text(threshold(value)),
+    "Uncertainty": lambda value, _context, _at: text(uncertainty(value)),
+    "Threshold": lambda value, _context, _at: text(threshold(value)),
     "Review": _review,
 }
 """Models that are shown as one phrase."""

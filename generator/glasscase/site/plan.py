@@ -1,4 +1,4 @@
-"""From a model's fields to nodes: how each type of value is shown.
+"""From a model's fields to HTML: how each type of value is shown.
 
 The plan of a model class is worked out once, from the same annotations that validate it; a page
 then only follows the plan through a public form. So no field can be forgotten: what the model
@@ -9,69 +9,23 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from typing import Any
 
 from pydantic import AwareDatetime, BaseModel
 
 from glasscase.records import Markdown, Reference, WebAddress
 from glasscase.records.base import Calendar, Identity, LanguageTag, LocalReference, Span, Territory
 
-from . import phrases, prose, values, words
-from .context import Context, Json, Present, permalink
-from .nodes import (
-    Card,
-    Cards,
-    Facts,
-    Label,
-    Node,
-    Nothing,
-    Prose,
-    Row,
-    Sequence,
-    Table,
-    TableRow,
-    Text,
-)
+from . import draw, phrases, rows, values, words
+from .context import Context, Json, Present
+from .nodes import Cards, Place
+from .rows import FieldPlan, FixedRow
+from .several import LEADS, TABLES, heads
 from .shapes import Shape, shape, shape_of
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPlan:
-    """How one field is shown. `skeleton` fields are shown even when nothing is given."""
-
-    key: str
-    label: str
-    present: Present
-    skeleton: bool
-    identity: bool
-    text: bool
-
-
-def show(field: FieldPlan, form: Mapping[str, Json], context: Context, at: str) -> Row | None:
-    """Return the row of a field in a public form; None if it is an unused extra."""
-    given = form.get(field.key)
-    place = f"{at}.{field.key}" if at else field.key
-    if given is None:
-        return Row(place, field.label, Nothing()) if field.skeleton else None
-    return Row(place, field.label, present_disclosed(field, given, context, place))
-
-
-def present_disclosed(field: FieldPlan, given: Json, context: Context, place: str) -> Node:
-    """Show a value, or the notice in its place."""
-    if type(given) is dict:
-        if "withheld" in given:
-            return values.show_withheld(given)
-        if "absent" in given:
-            return values.show_absent(given)
-    return field.present(given, context, place)
-
-
-def rows(model: type[BaseModel], form: Mapping[str, Json], context: Context, at: str) -> list[Row]:
-    """Return the rows of all fields of a group."""
-    return [row for field in fields(model) if (row := show(field, form, context, at)) is not None]
+from .stencils import text
 
 
 @cache
@@ -81,17 +35,25 @@ def fields(model: type[BaseModel]) -> tuple[FieldPlan, ...]:
     for name, info in model.model_fields.items():
         held = shape_of(info)
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        label = words.field(model.__name__, name)
         plans.append(
             FieldPlan(
                 key=info.alias or name,
-                label=words.field(model.__name__, name),
+                label=label,
                 present=_presenter(held, str(extra.get("unit", ""))),
                 skeleton=held.disclosed,
                 identity=any(isinstance(marker, Identity) for marker in held.markers),
-                text=any(isinstance(marker, Markdown) for marker in held.markers),
+                inner=draw.fact("fact_inner", label),
+                plain=draw.fact("fact_plain", label),
             )
         )
     return tuple(plans)
+
+
+@cache
+def fixed_rows(model: type[BaseModel], at: str) -> tuple[FixedRow, ...]:
+    """Return the rows of a group that stands at the same place in every record."""
+    return tuple(rows.fixed(field, f"{at}.{field.key}") for field in fields(model))
 
 
 @cache
@@ -103,11 +65,23 @@ def field_of(model: type[BaseModel], key: str) -> FieldPlan:
 @cache
 def model_of(model: type[BaseModel], key: str) -> type[BaseModel] | None:
     """Return the model class that a field holds, one or several; None for plain values."""
-    name = next(n for n, info in model.model_fields.items() if (info.alias or n) == key)
-    core = shape(model.model_fields[name].annotation, ()).core
+    core = _core(model, key)
     if typing.get_origin(core) is tuple:
-        core = shape(typing.get_args(core)[0], ()).core
+        core = shape(typing.get_args(core)[0]).core
     return core if isinstance(core, type) and issubclass(core, BaseModel) else None
+
+
+def holds_several(model: type[BaseModel], key: str) -> bool:
+    """Tell whether a field holds a list."""
+    return typing.get_origin(_core(model, key)) is tuple
+
+
+def _core(model: type[BaseModel], key: str) -> Any:
+    return next(
+        shape(info.annotation).core
+        for name, info in model.model_fields.items()
+        if (info.alias or name) == key
+    )
 
 
 def _presenter(held: Shape, unit: str) -> Present:
@@ -130,7 +104,7 @@ def _presenter(held: Shape, unit: str) -> Present:
         if isinstance(marker, LocalReference):
             return values.show_local(marker.at)
     if typing.get_origin(core) is tuple:
-        return _sequence(shape(typing.get_args(core)[0], ()))
+        return _several(shape(typing.get_args(core)[0], ()))
     if core is bool:
         return values.show_flag
     if core is date:
@@ -146,44 +120,49 @@ def _presenter(held: Shape, unit: str) -> Present:
     return values.show_text
 
 
-def _sequence(item: Shape) -> Present:
-    core = item.core
-    if (
-        isinstance(core, type)
-        and issubclass(core, BaseModel)
-        and core.__name__ not in phrases.SHORT
-    ):
-        columns = TABLES.get(core.__name__)
-        return _table(core, columns) if columns else _cards(core)
-    one = _presenter(item, "")
-
-    def present(value: Json, context: Context, at: str) -> Node:
-        return Sequence([one(element, context, at) for element in value])
+def _group(model: type[BaseModel]) -> Present:
+    def present(value: Json, context: Context, at: str) -> str:
+        return draw.facts(rows.inner(fields(model), value, context, at))
 
     return present
 
 
-def _group(model: type[BaseModel]) -> Present:
-    def present(value: Json, context: Context, at: str) -> Node:
-        return Facts(rows(model, value, context, at))
+def _several(item: Shape) -> Present:
+    if (model := _model(item.core)) is None:
+        return _sequence(_presenter(item, ""))
+    if (columns := TABLES.get(model.__name__)) is not None:
+        return _table(model, columns)
+    return lambda value, context, at: cards(model, value, context, at).html
+
+
+def _model(core: object) -> type[BaseModel] | None:
+    """Return the class of a model that needs more room than a phrase; None for what does not."""
+    if not isinstance(core, type) or not issubclass(core, BaseModel):
+        return None
+    return None if core.__name__ in phrases.SHORT else core
+
+
+def _sequence(one: Present) -> Present:
+    def present(value: Json, context: Context, at: str) -> str:
+        return draw.sequence([one(element, context, at) for element in value])
 
     return present
 
 
 def _table(model: type[BaseModel], keys: tuple[str, ...]) -> Present:
-    def present(value: Json, context: Context, at: str) -> Node:
+    def present(value: Json, context: Context, at: str) -> str:
         plans = [plan for plan in map_fields(model, keys) if any(plan.key in e for e in value)]
-        table = []
+        drawn = []
         for position, element in enumerate(value):
             place = _place(element, at, position)
             cells = [
-                (Nothing() if plan.skeleton else Text("–"))
+                ("–" if not plan.skeleton else draw.nothing())
                 if (given := element.get(plan.key)) is None
-                else present_disclosed(plan, given, context, permalink(place, plan.key))
+                else rows.shown(plan, given, context, f"{place}.{plan.key}")
                 for plan in plans
             ]
-            table.append(TableRow(place if "id" in element else "", cells))
-        return Table("", [plan.label for plan in plans], table)
+            drawn.append((place if "id" in element else "", cells))
+        return draw.table(tuple([plan.label for plan in plans]), drawn)
 
     return present
 
@@ -194,88 +173,49 @@ def map_fields(model: type[BaseModel], keys: tuple[str, ...]) -> tuple[FieldPlan
     return tuple(field_of(model, key) for key in keys)
 
 
-def _cards(model: type[BaseModel]) -> Present:
-    def present(value: Json, context: Context, at: str) -> Node:
-        return Cards([card(model, element, context, at, n) for n, element in enumerate(value)])
+@cache
+def model_of_cards(model: type[BaseModel], key: str) -> type[BaseModel] | None:
+    """Return the model class of which a field holds cards; None for anything else."""
+    item = _model(model_of(model, key)) if holds_several(model, key) else None
+    return None if item is None or item.__name__ in TABLES else item
 
-    return present
+
+def cards(model: type[BaseModel], value: list[Json], context: Context, at: str) -> Cards:
+    """Show things that each need room."""
+    context = context._replace(top=4)  # Below the title of the card.
+    drawn = [_card(model, element, context, at, n) for n, element in enumerate(value)]
+    places = [place for place, _ in drawn if place.id]
+    return Cards(places, "".join([html for _, html in drawn]))
+
+
+def _card(
+    model: type[BaseModel], element: Mapping[str, Json], context: Context, at: str, position: int
+) -> tuple[Place, str]:
+    linked = "id" in element
+    place = _place(element, at, position)
+    head = heads(model)
+    badges, lead, facts = [], "", []
+    for field in fields(model):
+        given = element.get(field.key)
+        if field.identity or (given is None and not field.skeleton):
+            continue
+        plain = type(given) is str
+        if plain and field.key in head:
+            continue
+        if plain and field.key in LEADS:
+            lead = values.show_prose(given, context, place)
+            continue
+        html = rows.shown(field, given, context, f"{place}.{field.key}")
+        if plain and field.present is values.show_label:
+            badges.append(html)
+        else:
+            facts.append(field.inner(f"{place}.{field.key}", html) if linked else field.plain(html))
+    named = [element[key] for key in head if isinstance(element.get(key), str)]
+    title = ": ".join(named) or element.get("id") or "Name withheld"
+    owned = Place(place if linked else "", title)
+    return owned, draw.card(owned, badges, lead, facts)
 
 
 def _place(element: Mapping[str, Json], at: str, position: int) -> str:
     """Return where one of several things stands. Without an id that is no permalink."""
-    return permalink(at, element.get("id") or str(position + 1))
-
-
-def card(
-    model: type[BaseModel], element: Mapping[str, Json], context: Context, at: str, position: int
-) -> Card:
-    """Show one of several things that each need room."""
-    linked = "id" in element
-    context = context._replace(top=4)  # Below the title of the card.
-    place = _place(element, at, position)
-    head = _heads(model)
-    badges: list[Label] = []
-    shown: list[Row] = []
-    lead: Prose | None = None
-    for plan in fields(model):
-        given = element.get(plan.key)
-        if plan.identity or (plan.key in head and isinstance(given, str)):
-            continue
-        if plan.present is values.show_label and isinstance(given, str):
-            badges.append(Label(given, words.value(given)))
-        elif plan.key in _LEADS and isinstance(given, str):
-            lead = Prose(prose.to_html(given, context.page, f"{place}.", context.top).html)
-        elif (row := show(plan, element, context, place)) is not None:
-            shown.append(row if linked else row._replace(id=""))
-    named = [element[key] for key in head if isinstance(element.get(key), str)]
-    title = ": ".join(named) or element.get("id") or "Name withheld"
-    return Card(place if linked else "", title, badges, lead, shown)
-
-
-@cache
-def _heads(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the fields that head a card of a model."""
-    if model.__name__ in _HEADS:
-        return _HEADS[model.__name__]
-    return next(((key,) for key in _TITLES if key in model.model_fields), ())
-
-
-TABLES: dict[str, tuple[str, ...]] = {
-    "ModelVersion": ("name", "released", "retired", "differs"),
-    "Evidence": ("kind", "value", "url"),
-    "ModalityLimit": ("modality", "formats", "maximum", "note"),
-    "Channel": ("name", "access", "audience", "jurisdictions", "url"),
-    "Asset": ("name", "access", "licence", "url"),
-    "Hardware": ("type", "units", "days"),
-    "DomainShare": ("domain", "share"),
-    "GeneratingModel": ("name", "model", "summary"),
-    "Approval": ("role", "date"),
-    "Standard": ("name", "how", "url"),
-    "Definition": ("term", "meaning"),
-    "Crawler": ("name", "user_agent", "purposes", "respects", "url"),
-    "RiskQuestion": ("area", "question", "answer", "remedy"),
-    "TopicAnswer": ("topic", "summary", "section"),
-    "Affected": ("group", "people", "description"),
-    "CorrectiveAction": ("description", "state", "owner", "due", "completed"),
-    "NearMiss": ("at", "description"),
-    "Notification": ("at", "regime", "authority", "stage", "receipt"),
-    "Material": ("title", "url"),
-    "DataLocation": ("place", "purpose"),
-    "SubProcessor": ("name", "purpose", "place"),
-    "Certification": ("name", "scope", "issued", "expires", "url"),
-    "SignedCode": ("name", "chapters", "signed", "url"),
-    "Responsibility": ("aspect", "borne_by", "provider", "customer", "services"),
-    "Waiver": ("rule", "at", "reason"),
-    "ChangeNote": ("version", "date", "summary", "reason", "material", "announced"),
-    "Comparison": ("name", "value"),
-}
-"""Models of which several are shown as a table, and its columns."""
-
-_TITLES = ("name", "title", "benchmark", "aspect", "domain", "auditor", "modality", "role")
-"""Which field heads a card, by preference; its id if it has none of them."""
-
-_HEADS = {"RiskTier": ("domain", "name")}
-"""Cards that are headed by more than one field."""
-
-_LEADS = frozenset(("text", "description", "summary", "body"))
-"""Texts that need no name in a card: they say what it is about."""
+    return text(f"{at}.{element.get('id') or position + 1}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
-from html import escape, unescape
+from html import unescape
 from typing import NamedTuple
 
 import nh3
@@ -48,9 +48,9 @@ _CLEANER = nh3.Cleaner(
     link_rel="noopener noreferrer",
 )
 
-# A text without any of these is one paragraph of plain words in CommonMark.
-_MARKUP = re.compile(r"[\x00\\`*_\[\]<>&|~#\n\r\t=!]")
-_MARKUP_AT_START = re.compile(r"\s|[-+]|\d{1,9}[.)]")
+# A text without any of these is one paragraph of plain words in CommonMark, unless it starts like
+# a list; one with two spaces is left to the parser too.
+_PLAIN = re.compile(r"(?!\s|[-+]|\d{1,9}[.)])[^\x00\\`*_\[\]<>&|~#\n\r\t=!]*(?<!\s)")
 _ALIGN = re.compile(r' style="text-align: (left|center|right)"')
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? ?/?>')
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
@@ -88,8 +88,8 @@ def to_html(text: str, page: str = "", prefix: str = "", top: int = 4) -> Render
     headings and footnotes, so that several texts fit on a page. The highest heading of the text
     becomes an `<h{top}>`.
     """
-    if _is_plain(text):
-        return Rendered(Markup(f"<p>{escape(text, quote=False)}</p>"), ())  # noqa: S704
+    if is_plain(text):
+        return Rendered(Markup(f"<p>{text}</p>"), ())  # noqa: S704
     raw = _MARKDOWN.html(text)
     raw = _IMAGE.sub(lambda m: f'<a href="{m[1]}">{m[2] or m[1]}</a>', raw)
     raw = _ALIGN.sub(r' class="gc-\1"', raw)
@@ -102,18 +102,14 @@ def to_html(text: str, page: str = "", prefix: str = "", top: int = 4) -> Render
     return Rendered(Markup(_with_scrolling_tables(html)), headings)  # noqa: S704
 
 
-def _is_plain(text: str) -> bool:
-    return (
-        _MARKUP.search(text) is None
-        and "  " not in text
-        and _MARKUP_AT_START.match(text) is None
-        and not text[-1:].isspace()
-    )
+def is_plain(text: str) -> bool:
+    """Tell whether a text is one paragraph of words, and the same as HTML."""
+    return _PLAIN.fullmatch(text) is not None and "  " not in text
 
 
 def plain(text: str, limit: int = 0) -> str:
     """Return the words of a Markdown text on one line, cut at a word if over `limit`."""
-    if not _is_plain(text):
+    if not is_plain(text):
         text = unescape(_TAG.sub(" ", _PERMALINK.sub("", str(to_html(text).html))))
     text = " ".join(text.split())
     if limit and len(text) > limit:

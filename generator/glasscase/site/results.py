@@ -1,38 +1,23 @@
-"""Nodes that need more than one field: results, training compute, timelines, times."""
+"""Values that need more than one field: results, timelines, times."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from glasscase.records.evaluation import Evaluation
 from glasscase.records.incident import Times
 
-from . import numbers, phrases, plan, prose
-from .context import Context, permalink
-from .nodes import (
-    Amount,
-    Anchor,
-    Bar,
-    Facts,
-    Mark,
-    Moment,
-    Node,
-    Nothing,
-    Result,
-    ResultGroup,
-    Results,
-    Row,
-    Ruler,
-    Step,
-    Tick,
-    Timeline,
-)
+from . import charts, draw, numbers, phrases, plan, prose, rows, values
+from .context import Context
+from .nodes import Block, Place, Results
+from .rows import FieldPlan
+from .stencils import cut, text
 
 Json = Any
 
-_SHOWN_IN_ROW = frozenset(
+_IN_ROW = frozenset(
     "id benchmark benchmark_version capability metric value unit uncertainty scale_low scale_high "
     "evaluator date comparisons commitments".split()
 )
@@ -43,162 +28,122 @@ def evaluations(value: list[Json], context: Context, at: str) -> Results:
     groups: dict[str, list[Json]] = {}
     for element in value:
         groups.setdefault(element.get("capability", "Results"), []).append(element)
-    return Results(
-        [
-            ResultGroup(
-                f"{at}.{prose.slug(title)}-results",
-                title,
-                [_result(element, context, at) for element in elements],
-            )
-            for title, elements in groups.items()
-        ]
-    )
-
-
-def _result(element: Json, context: Context, at: str) -> Result:
-    value, unit = element.get("value"), element["unit"]
-    uncertainty = element.get("uncertainty")
-    plans = plan.fields(Evaluation)
-    place = permalink(at, element["id"])
-    if isinstance(value, dict) or value is None:
-        field = plan.field_of(Evaluation, "value")
-        shown: Node = (
-            Nothing() if value is None else plan.present_disclosed(field, value, context, place)
+    places = [Place(f"{at}.{prose.slug(title)}-results", title) for title in groups]
+    drawn = [
+        cut.result_group(
+            place.id, text(place.title), "".join([_result(e, context, at) for e in elements])
         )
-    else:
-        shown = Amount(numbers.number(value), unit)
-    known = isinstance(uncertainty, dict) and "kind" in uncertainty
-    evaluator = element["evaluator"]
-    who = evaluator["kind"].capitalize()
-    return Result(
-        id=place,
-        benchmark=element["benchmark"],
-        version=element.get("benchmark_version", ""),
-        metric=element["metric"],
-        value=shown,
-        uncertainty=phrases.uncertainty(uncertainty) if known else "",
-        bar=_bar(element, context) if isinstance(value, int | float) else None,
-        beside=[
-            f"{other['name']}: {numbers.number(other['value'])}\u00a0{unit}"
-            for other in element.get("comparisons", ())
-        ],
-        lines=[_line(ref, context) for ref in element.get("commitments", ())],
-        rows=[
-            row
-            for field in plans
-            if (field.key not in _SHOWN_IN_ROW or (field.key == "uncertainty" and not known))
-            and (row := plan.show(field, element, context, place)) is not None
-        ],
-        evaluator=f"{who}: {evaluator['name']}" if "name" in evaluator else who,
-        date=numbers.day(element["date"]) if "date" in element else "",
+        for place, elements in zip(places, groups.values(), strict=True)
+    ]
+    return Results(places, cut.results("".join(drawn)))
+
+
+def _result(element: Json, context: Context, at: str) -> str:
+    place = text(f"{at}.{element['id']}")
+    name = text(element["benchmark"])
+    if version := element.get("benchmark_version"):
+        name = f"{name} {cut.muted(text(version))}"
+    spread = element.get("uncertainty")
+    known = type(spread) is dict and "kind" in spread
+    return cut.result(
+        place,
+        name,
+        text(element["metric"]),
+        _value(element, context, place),
+        text(phrases.uncertainty(spread)) if known else "",
+        "".join(_details(element, context, place, known=known)),
+        _evaluator(element),
     )
 
 
-def _line(ref: str, context: Context) -> Anchor:
-    found = context.targets.get(("commitment", ref))
+def _value(element: Json, context: Context, place: str) -> str:
+    value = element.get("value")
+    if isinstance(value, int | float):
+        return draw.amount(numbers.number(value), element["unit"])
+    return rows.shown(plan.field_of(Evaluation, "value"), value, context, place)
+
+
+def _details(element: Json, context: Context, place: str, *, known: bool) -> Iterable[str]:
+    """Yield what stands below a value; a `known` uncertainty is beside it already."""
+    if isinstance(element.get("value"), int | float):
+        yield charts.bar(element, context)
+    if others := element.get("comparisons"):
+        unit = element["unit"]
+        beside = [f"{o['name']}: {numbers.number(o['value'])}\u00a0{unit}" for o in others]
+        yield cut.beside(text(" · ".join(beside)))
+    if lines := element.get("commitments"):
+        yield cut.beside("Serves " + ", ".join([_line(line, context) for line in lines]))
+    facts = rows.inner(_below_value(known=known), element, context, place)
+    if facts:
+        yield cut.conditions(text(element["benchmark"]), draw.facts(facts))
+
+
+@cache
+def _below_value(*, known: bool) -> tuple[FieldPlan, ...]:
+    """Return the fields of a result that its row does not show by itself."""
+    shown = _IN_ROW if known else _IN_ROW - {"uncertainty"}
+    return tuple([field for field in plan.fields(Evaluation) if field.key not in shown])
+
+
+def _line(reference: str, context: Context) -> str:
+    found = context.targets.get(("commitment", reference))
     if found is None:
-        return Anchor("", ref)
-    line = context.thresholds.get(ref)
+        return text(reference)
+    line = context.thresholds.get(reference)
     title = f"{found[1]} ({phrases.threshold(line)})" if line else found[1]
-    return Anchor(found[0], title)
+    return draw.anchor(found[0], title)
 
 
-def _bar(element: Json, context: Context) -> Bar | None:
-    low, high = element.get("scale_low"), element.get("scale_high")
-    if element["unit"] == "%":
-        low, high = low if low is not None else 0, high if high is not None else 100
-    if low is None or high is None or high <= low:
-        return None
-
-    def position(number: float) -> float:
-        share = float((number - low) / (high - low))
-        return round(100 * min(max(share, 0.0), 1.0), 2)
-
-    value = element["value"]
-    bounds = element.get("uncertainty") or {}
-    half = bounds.get("plus_minus")
-    lower = value - half if half is not None else bounds.get("low")
-    upper = value + half if half is not None else bounds.get("high")
-    marks = [Mark(position(other["value"]), "other") for other in element.get("comparisons", ())]
-    for ref in element.get("commitments", ()):
-        line = context.thresholds.get(ref)
-        if line and line["unit"] == element["unit"] and line["metric"] == element["metric"]:
-            marks.append(Mark(position(line["value"]), "line"))
-    return Bar(
-        width=position(value),
-        low=position(lower) if lower is not None else None,
-        high=position(upper) if upper is not None else None,
-        marks=marks,
-    )
+def _evaluator(element: Json) -> str:
+    evaluator = element["evaluator"]
+    return _who(evaluator["kind"], evaluator.get("name", ""), element.get("date", ""))
 
 
-_RULER = (21.0, 28.0)
-_TICKS = (
-    (23.0, "10²³", "general-purpose model, indicative (EU guidelines)"),
-    (25.0, "10²⁵", "systemic risk presumed (EU AI Act, Art. 51(2))"),
-    (26.0, "10²⁶", "frontier model (California, New York, Illinois)"),
-)
+@lru_cache(maxsize=1024)
+def _who(kind: str, name: str, date: str) -> str:
+    who = text(f"{kind.capitalize()}: {name}" if name else kind.capitalize())
+    return who + cut.below(text(numbers.day(date))) if date else who
 
 
-def ruler(compute: Mapping[str, Json]) -> Ruler | None:
-    """Place training compute on a logarithmic scale beside the thresholds of the laws."""
-    operations, magnitude = compute.get("operations"), compute.get("magnitude")
-    start, end = _RULER
-
-    def position(exponent: float) -> float:
-        return round(100 * (min(max(exponent, start), end) - start) / (end - start), 2)
-
-    ticks = [Tick(position(at), label, text) for at, label, text in _TICKS]
-    if isinstance(operations, int | float):
-        at = position(math.log10(operations))
-        return Ruler(at, at, f"{numbers.number(operations)} FLOP", ticks)
-    if isinstance(magnitude, int):
-        powers = [numbers.number(10.0**exponent) for exponent in (magnitude, magnitude + 1)]
-        shown = f"between {powers[0]} and {powers[1]} FLOP"
-        return Ruler(position(magnitude), position(magnitude + 1), shown, ticks)
-    return None
-
-
-def timeline(value: list[Json], context: Context, at: str) -> Timeline:
+def timeline(value: list[Json], context: Context, at: str) -> Block:
     """Order the events of an incident by their times."""
     ordered = sorted(value, key=lambda event: numbers.instant(event["at"]))
-    return Timeline([_step(event, context, at, "what", "") for event in ordered])
+    return _steps(ordered, "what", context._replace(top=3), at)
 
 
-def updates(value: list[Json], context: Context, at: str) -> Timeline:
+def updates(value: list[Json], context: Context, at: str) -> Block:
     """Order the updates of an incident, newest first."""
     ordered = sorted(value, key=lambda update: numbers.instant(update["at"]), reverse=True)
-    return Timeline([_step(update, context, at, "body", update["title"]) for update in ordered])
+    return _steps(ordered, "body", context._replace(top=4), at)  # Below the title of an update.
 
 
-def _step(element: Json, context: Context, at: str, text: str, title: str) -> Step:
-    place = permalink(at, element["id"])
-    return Step(
-        place,
-        Moment(element["at"], numbers.moment(element["at"])),
-        title,
-        prose.to_html(element[text], context.page, f"{place}.", 4 if title else 3).html,
-    )
+def _steps(ordered: list[Json], key: str, context: Context, at: str) -> Block:
+    steps = []
+    for element in ordered:
+        place = text(f"{at}.{element['id']}")
+        title = cut.step_title(text(element["title"])) if "title" in element else ""
+        prose_html = values.show_prose(element[key], context, place)
+        steps.append(cut.step(place, draw.time(element["at"]), title, prose_html))
+    return Block(cut.timeline("".join(steps)))
 
 
-def times(value: Mapping[str, Json], context: Context, at: str) -> Facts:
+def times(value: Mapping[str, Json], context: Context, at: str) -> str:
     """Show the times of an incident, each with its distance from the discovery."""
     discovered = value["discovered"]
     estimated = value.get("estimated", ())
-    shown: list[Row] = []
-    for row in plan.rows(Times, value, context, at):
-        key = row.id.rpartition(".")[2]
-        if key == "estimated":
-            continue
-        node = row.node
-        if isinstance(node, Moment):
-            notes = ["estimated"] if key in estimated else []
-            if key != "discovered":
-                notes.append(_distance(discovered, node.iso))
-            if notes:
-                node = Moment(node.iso, f"{node.shown} ({', '.join(notes)})")
-        shown.append(Row(row.id, row.label, node))
-    return Facts(shown)
+    drawn = []
+    for row in plan.fixed_rows(Times, at):
+        given = value.get(row.key)
+        if isinstance(given, str):
+            notes = ["estimated"] if row.key in estimated else []
+            if row.key != "discovered":
+                notes.append(_distance(discovered, given))
+            noted = f" ({', '.join(notes)})" if notes else ""
+            drawn.append(row.fill(draw.moment(given, f"{numbers.moment(given)}{noted}")))
+        elif row.key != "estimated":
+            shown = rows.shown(row.field, given, context, row.place)
+            drawn.append(row.missing if given is None else row.fill(shown))
+    return "".join(drawn)
 
 
 def _distance(start: str, end: str) -> str:

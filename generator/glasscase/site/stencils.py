@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from operator import itemgetter
 from typing import Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from . import fragments
 
@@ -28,20 +27,42 @@ def text(words: str) -> str:
     return words if _SPECIAL.search(words) is None else str(escape(words))
 
 
-def stencil(name: str) -> Stencil:
-    """Cut the macro `name` of `stencils.html` at its arguments."""
+def stencil(name: str, /, **known: str) -> Stencil:
+    """Cut the macro `name` of `stencils.html` at its arguments but those that are `known` as HTML.
+
+    What is left of it takes the other arguments, in the macro's order.
+    """
     macro: Any = getattr(fragments.module("stencils.html"), name)
-    count = len(macro.arguments)
-    html = str(macro(*(f"\ue001{index}\ue002" for index in range(count)))).strip()
-    order = [int(index) for index in _TOKEN.findall(html)]
-    form = _TOKEN.sub("%s", html.replace("%", "%%"))
-    if order == list(range(count)):
+    open_ = [argument for argument in macro.arguments if argument not in known]
+    values = {argument: Markup(html) for argument, html in known.items()}  # noqa: S704
+    values |= {argument: Markup(f"\ue001{n}\ue002") for n, argument in enumerate(open_)}  # noqa: S704
+    pieces = _TOKEN.split(str(macro(**values)).strip())
+    texts, order = pieces[::2], [int(index) for index in pieces[1::2]]
+    return _joined(texts, order)
 
-        def fill(*values: str) -> str:
-            return form % values
 
-        return fill
-    chosen = itemgetter(*order)
-    if len(order) == 1:
-        return lambda *values: form % (chosen(values),)
-    return lambda *values: form % chosen(values)
+class _Stencils:
+    """All stencils by name, each cut when it is first used."""
+
+    def __getattr__(self, name: str) -> Stencil:
+        made = stencil(name)
+        setattr(self, name, made)
+        return made
+
+
+cut = _Stencils()
+
+
+def _joined(texts: list[str], order: list[int]) -> Stencil:
+    """Return what puts its arguments between texts. The few that are used most are the fastest."""
+    if order == [0]:
+        start, end = texts
+        return lambda first: f"{start}{first}{end}"
+    if order == [0, 1]:
+        start, middle, end = texts
+        return lambda first, second: f"{start}{first}{middle}{second}{end}"
+    if order == [0, 1, 2]:
+        start, middle, then, end = texts
+        return lambda first, second, third: f"{start}{first}{middle}{second}{then}{third}{end}"
+    form = "%s".join([piece.replace("%", "%%") for piece in texts])
+    return lambda *values: form % tuple([values[index] for index in order])

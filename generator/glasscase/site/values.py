@@ -1,87 +1,92 @@
-"""Single values, as nodes."""
+"""Single values → HTML."""
 
 from __future__ import annotations
 
 from glasscase.records import Kind
 
-from . import numbers, places, prose, words
+from . import draw, numbers, places, words
 from .context import Context, Json, Present, permalink
-from .nodes import Amount, Anchor, Label, Moment, Node, Notice, Prose, Text
+from .stencils import text
 
 
-def show_withheld(given: Json) -> Notice:
-    """Return the notice that stands in the place of a withheld value."""
+def show_notice(given: Json) -> str:
+    """Return the notice that stands in the place of a value that is withheld or absent."""
+    return _withheld(given) if "withheld" in given else _absent(given)
+
+
+def _withheld(given: Json) -> str:
     audience = [words.AUTHORITY_NAMES[name] for name in given.get("audience", ())]
-    detail = f"Given in full to {' and '.join(audience)}." if audience else ""
+    parts = [given["describe"]]
+    if audience:
+        parts.append(f"Given in full to {' and '.join(audience)}.")
     if since := given.get("since"):
-        detail = f"{detail} Withheld since {numbers.day(since)}.".strip()
-    return Notice(
-        "withheld", f"Withheld: {words.BASES[given['withheld']]}", given["describe"], detail
-    )
+        parts.append(f"Withheld since {numbers.day(since)}.")
+    title = f"Withheld: {words.BASES[given['withheld']]}"
+    return draw.notice(title, " ".join(parts).strip(), withheld=True)
 
 
-def show_absent(given: Json) -> Notice:
-    """Return the notice that stands in the place of a value that does not exist."""
+def _absent(given: Json) -> str:
     expected = given.get("expected")
-    detail = f"Expected: {numbers.day(expected)}." if expected else ""
-    return Notice(given["absent"], words.ABSENCES[given["absent"]], given["reason"], detail)
+    detail = f" Expected: {numbers.day(expected)}." if expected else ""
+    reason = f"{given['reason']}{detail}".strip()
+    return draw.notice(words.ABSENCES[given["absent"]], reason, withheld=False)
 
 
-def show_text(value: Json, _context: Context, _at: str) -> Node:
+def show_text(value: Json, _context: Context, _at: str) -> str:
     """Show plain text."""
-    return Text(str(value))
+    return text(str(value))
 
 
-def show_prose(value: Json, context: Context, at: str) -> Node:
+def show_prose(value: Json, context: Context, at: str) -> str:
     """Show a Markdown text."""
-    return Prose(prose.to_html(value, context.page, f"{at}.", context.top).html)
+    return draw.markdown(value, context.page, at, context.top)
 
 
-def show_url(value: Json, _context: Context, _at: str) -> Node:
+def show_url(value: Json, _context: Context, _at: str) -> str:
     """Show an address."""
-    return Anchor(value, value.removeprefix("https://").removeprefix("http://").rstrip("/"))
+    return draw.anchor(value, value.removeprefix("https://").removeprefix("http://").rstrip("/"))
 
 
-def show_flag(value: Json, _context: Context, _at: str) -> Node:
+def show_flag(value: Json, _context: Context, _at: str) -> str:
     """Show yes or no."""
-    return Label("yes" if value else "no", "Yes" if value else "No")
+    return draw.label("yes", "Yes") if value else draw.label("no", "No")
 
 
-def show_label(value: Json, _context: Context, _at: str) -> Node:
+def show_label(value: Json, _context: Context, _at: str) -> str:
     """Show one of a fixed set of values."""
-    return Label(value, words.value(value))
+    return draw.label(value, words.value(value))
 
 
-def show_day(value: Json, _context: Context, _at: str) -> Node:
+def show_day(value: Json, _context: Context, _at: str) -> str:
     """Show a day, a month or a year."""
-    return Moment(value, numbers.day(value))
+    return draw.day(value)
 
 
-def show_moment(value: Json, _context: Context, _at: str) -> Node:
+def show_moment(value: Json, _context: Context, _at: str) -> str:
     """Show a time, in UTC."""
-    return Moment(value, numbers.moment(value))
+    return draw.time(value)
 
 
-def show_duration(value: Json, _context: Context, _at: str) -> Node:
+def show_duration(value: Json, _context: Context, _at: str) -> str:
     """Show a length of time."""
-    return Text(numbers.duration(value))
+    return text(numbers.duration(value))
 
 
-def show_language(value: Json, _context: Context, _at: str) -> Node:
+def show_language(value: Json, _context: Context, _at: str) -> str:
     """Show a language by its name."""
-    return Text(places.language(value))
+    return text(places.language(value))
 
 
-def show_territory(value: Json, _context: Context, _at: str) -> Node:
+def show_territory(value: Json, _context: Context, _at: str) -> str:
     """Show a country or region by its name."""
-    return Text(places.territory(value))
+    return text(places.territory(value))
 
 
 def show_amount(unit: str) -> Present:
     """Show numbers with this unit."""
 
-    def present(value: Json, _context: Context, _at: str) -> Node:
-        return Amount(numbers.number(value), unit)
+    def present(value: Json, _context: Context, _at: str) -> str:
+        return draw.amount(numbers.number(value), unit)
 
     return present
 
@@ -89,9 +94,9 @@ def show_amount(unit: str) -> Present:
 def show_reference(kind: Kind) -> Present:
     """Show references to things of this kind as links."""
 
-    def present(value: Json, context: Context, _at: str) -> Node:
+    def present(value: Json, context: Context, _at: str) -> str:
         target = context.target(kind, value)
-        return Anchor(*target) if target else Text(value)
+        return draw.anchor(*target) if target else text(value)
 
     return present
 
@@ -99,7 +104,7 @@ def show_reference(kind: Kind) -> Present:
 def show_local(at: str) -> Present:
     """Show ids of parts below this field as links to them."""
 
-    def present(value: Json, _context: Context, _at: str) -> Node:
-        return Anchor(f"#{permalink(at, value)}", value)
+    def present(value: Json, _context: Context, _at: str) -> str:
+        return draw.anchor(f"#{permalink(at, value)}", value)
 
     return present
