@@ -21,14 +21,19 @@ from click.testing import CliRunner
 from lxml import html  # type: ignore[import-untyped]
 from mkdocs.config.base import BaseConfigOption
 
+from glasscase.archive.branch import local_archive
 from glasscase.checks.configuration import configuration
 from glasscase.checks.reporters import Report, ReportFormat
 from glasscase.checks.reporters.text import render
 from glasscase.checks.sources import Sources
 from glasscase.checks.survey import nothing, survey
 from glasscase.cli import main
+from glasscase.log import parse_entry
+from glasscase.log.checkpoint import parse_checkpoint
+from glasscase.log.faults import FAULTS
 from glasscase.site.build import build_site
 from glasscase.site.plugin import GlasscaseConfig
+from tests.archive.branches import day, publish
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "content/documentation"
@@ -134,6 +139,31 @@ def test_first_publication_as_it_is_described(
     assert "models/wren-1b/1.0/record.json" in listed
     assert ".nojekyll" in listed
     assert not [name for name in listed if name.endswith((".yml", ".md"))]
+    assert_data_is_as_described(host)
+
+
+def assert_data_is_as_described(host: Path) -> None:
+    """Compare a public branch with what the page on data says of versions and changes."""
+    section = text_of(GUIDE / "adopters/data.md").partition("## Versions and changes")[2]
+    addresses, _, keys = section.partition("\n## ")[0].partition("`changes.json` is")
+    listed = run(host, "git", "ls-tree", "-r", "-t", "--name-only", "public").splitlines()
+    of_later_versions = {"models/ID/VERSION/changes/", "models/ID/VERSION/since/"}
+    described = [
+        address
+        for cell in re.findall(r"^\| (.+?) \|", addresses, re.MULTILINE)
+        for address in _CODE.findall(cell)
+        if address not in of_later_versions
+    ]
+    assert len(described) == 9
+    for address in described:
+        path = address.rstrip("/").replace("ID", "wren-1b").replace("VERSION", "1.0")
+        assert path in listed, address
+    changes = json.loads(run(host, "git", "show", "public:api/v1/changes.json"))
+    assert changes.keys() == {"schema", "changes"}
+    claimed = {"effective_from", "announced"}
+    rows = re.findall(r"^\| (`.+?) \|", keys, re.MULTILINE)
+    names = {name for row in rows for name in _CODE.findall(row)}
+    assert names - claimed <= set(changes["changes"][0]) <= names
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -236,6 +266,65 @@ def test_the_editors_page_quotes_a_whole_line_of_a_report(tmp_path: Path) -> Non
     assert render(report).startswith(quoted.strip())
 
 
+PUBLISHED = day("2026-11-21")
+
+
+def test_the_page_on_versions_quotes_what_the_tools_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = GUIDE / "editors/versions.md"
+    forgotten, compared, silent = blocks(page, "text")
+    note = blocks(page, "yaml")[0].partition("\n")[2]
+    write(examples(), tmp_path)
+    publish(tmp_path, PUBLISHED)
+    monkeypatch.chdir(tmp_path)
+    raised = examples()[POLICY].replace("value: 20\n", "value: 25\n")
+    assert forgotten in said_of(raised)
+
+    place = "effective_from: 2026-05-04\n"
+    noted = raised.replace('"1.0"', '"1.1"', 1).replace(place, f"{place}{note}", 1)
+    assert said_of(noted) == "no problems in 5 files\n"
+    told = CliRunner().invoke(main, ["diff", "model-policy"], env={"FORCE_COLOR": ""})
+    assert told.stdout == compared
+
+    [summary] = re.findall(r"summary: (.*)", note)
+    [reason] = re.findall(r"reason: (.*)", note)
+    vague = noted.replace(summary, "The wording is clearer.")
+    assert silent in said_of(vague.replace(reason, "Readers asked for it."))
+
+
+def said_of(policy: str) -> str:
+    """Return what the check says in the working folder, with this text of the policy."""
+    Path(POLICY).write_text(policy, encoding="utf-8")
+    found = configuration(Path("mkdocs.yml").absolute())
+    archive = local_archive(found.project, found.branch, found.remote)
+    result = survey(found, today=DAY, take=nothing, archive=archive)
+    count = len(list(Path("content").rglob("*.[ym]*"))) - 1
+    return render(Report(result.findings, source=Sources(found.project).text, checked=count))
+
+
+def test_findings_of_the_verification_that_are_named_exist() -> None:
+    page = text_of(GUIDE / "adopters/verifying.md")
+    table = page.partition("## What it finds")[2].partition("\n## ")[0]
+    cells = re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
+    named = {name for cell in cells for name in _CODE.findall(cell)}
+    assert len(named) > 10
+    assert named <= FAULTS.keys()
+
+
+def test_the_entries_and_the_checkpoint_that_are_shown_are_well_formed() -> None:
+    page = GUIDE / "developers/formats.md"
+    shown = [parse_entry(block.strip().encode()) for block in blocks(page, "json")]
+    assert [entry.type for entry in shown] == ["version", "erasure"]
+    _addresses, checkpoint = blocks(page, "text")
+    parsed, note = parse_checkpoint(checkpoint.encode())
+    assert (parsed.origin, parsed.size, len(note.signatures)) == (
+        "transparency.models.example",
+        5,
+        1,
+    )
+
+
 # Commands, options, targets
 
 
@@ -295,7 +384,8 @@ def test_every_option_of_the_plugin_is_explained() -> None:
     page = text_of(GUIDE / "adopters/configuration.md")
     table = page.partition("## Options of the plugin")[2].partition("\n## ")[0]
     rows = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", table, re.MULTILINE))
-    shown = {"False": "`false`", "True": "`true`", "": "empty"}
+    shown = {"False": "`false`", "True": "`true`", "public": "`public`"}
+    shown |= dict.fromkeys(("", "None", "[]"), "empty")
     assert rows == {
         name: shown[str(option.default)]
         for name, option in vars(GlasscaseConfig).items()
@@ -328,6 +418,7 @@ def test_files_that_are_named_exist() -> None:
         for page in (README, ROOT / "CONTRIBUTING.md", *GUIDE.glob("developers/*.md"))
         for code in _CODE.findall(_BLOCK.sub("", text_of(page)))
         if re.fullmatch(r"[\w.-]+(/[\w.-]+)+", code)
+        and not code.startswith(("KIND/", "api/", "log/checkpoint", "log/tile/"))
     }
     bases = (ROOT, ROOT / "generator/glasscase", ROOT / "generator/glasscase/site")
     made = {".venv/bin/glasscase", "tests/tools/node_modules", "checks/rules/RULE.md"}

@@ -22,9 +22,15 @@ from typing import Any
 import pytest
 import yaml
 
+from glasscase.log import generate
+from glasscase.log.checkpoint import parse_checkpoint
+from tests.log.serving import SiteServer
+from tests.test_workflows import watch_workflow
+
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 TOKEN = "token-of-the-host"
+KEY, NEXT_KEY = generate("small.example"), generate("small.example")
 PUBLIC = "refs/heads/public"
 
 
@@ -128,7 +134,7 @@ def shell(script: str, workspace: Path, environment: Mapping[str, str]) -> tuple
 # GitHub
 
 
-def github_steps(workflow: str, job: str) -> Iterator[dict[str, Any]]:
+def github_steps(workflow: str | Path, job: str) -> Iterator[dict[str, Any]]:
     """Give the steps of a job that run a command, the installing ones left out."""
     path = ROOT / ".github/workflows" / workflow
     jobs = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["jobs"]
@@ -138,9 +144,15 @@ def github_steps(workflow: str, job: str) -> Iterator[dict[str, Any]]:
             yield step
 
 
-def github_environment(host: Host, workspace: Path, step: Mapping[str, Any]) -> dict[str, str]:
+def github_environment(
+    host: Host, workspace: Path, step: Mapping[str, Any], secret: str = ""
+) -> dict[str, str]:
     own = {
-        name: value.replace("${{ github.token }}", TOKEN)
+        name: value.replace("${{ github.token }}", TOKEN).replace(
+            # A secret that is not set, as on a fork, is an empty text.
+            "${{ secrets.GLASSCASE_LOG_KEY }}",
+            secret,
+        )
         for name, value in step.get("env", {}).items()
     }
     assert not [value for value in own.values() if "${{" in value]
@@ -155,11 +167,13 @@ def github_environment(host: Host, workspace: Path, step: Mapping[str, Any]) -> 
     }
 
 
-def run_github(host: Host, workspace: Path, workflow: str, job: str) -> tuple[int, str]:
+def run_github(
+    host: Host, workspace: Path, workflow: str, job: str, secret: str = ""
+) -> tuple[int, str]:
     """Run a job's steps in order until one fails; return the exit code and the job's log."""
     log = ""
     for step in github_steps(workflow, job):
-        environment = github_environment(host, workspace, step)
+        environment = github_environment(host, workspace, step, secret)
         code, output = shell(step["run"], workspace, environment)
         log += output
         if code != 0:
@@ -240,6 +254,90 @@ def test_github_token_reaches_git_through_the_helper_only(host: Host, tmp_path: 
     assert TOKEN not in (workspace / ".git/config").read_text()
 
 
+def list_keys(host: Host, *keys: str) -> None:
+    """Name the keys of the log in the project's configuration, on the main branch."""
+    project = host.folder / "project"
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    assert "  - glasscase" in text
+    options = "".join(f"        - {key}\n" for key in keys)
+    text = re.sub(
+        r"  - glasscase(:\n(      .*\n)*|\n)", f"  - glasscase:\n      log_keys:\n{options}", text
+    )
+    config.write_text(text, encoding="utf-8")
+    host.commit(project, "Keys of the log")
+    host.git("push", "--quiet", "origin", "main", cwd=project)
+
+
+def signers_of(host: Host) -> list[bool]:
+    """Tell for the first and the second key whether it has signed what is published."""
+    text = host.git("show", f"{PUBLIC}:log/checkpoint") + "\n"
+    signatures = parse_checkpoint(text.encode())[1].signatures
+    return [any(one.is_by(key.verifier) for one in signatures) for key in (KEY, NEXT_KEY)]
+
+
+def test_github_signs_the_log_with_the_secret_and_shows_it_nowhere(host: Host) -> None:
+    list_keys(host, str(KEY.verifier))
+    workspace = host.clone("runner")
+    code, log = run_github(host, workspace, "publish.yml", "publish", KEY.secret())
+    assert code == 0, log
+    assert KEY.secret() not in log
+    assert signers_of(host) == [True, False]
+    found = host.git("grep", "--count", "-e", str(KEY.verifier), PUBLIC)
+    assert "verify/index.html" in found
+
+
+@pytest.fixture
+def watched(publishing_host: Host, tmp_path: Path) -> Path:
+    """A folder with what is published, as its host serves it."""
+    site = tmp_path / "site"
+    publishing_host.git("clone", "--quiet", "--branch=public", publishing_host.bare, site)
+    return site
+
+
+def watch(host: Host, site: str, workflow: Path, name: str) -> tuple[int, str]:
+    """Run the workflow that watches a site, in a fresh clone of its reader's repository."""
+    workspace = host.folder / name
+    host.git("clone", "--quiet", host.bare, workspace / "watch", cwd=host.folder)
+    log = ""
+    for step in github_steps(workflow, "watch"):
+        environment = github_environment(host, workspace / "watch", step)
+        environment |= {"SITE": site, "KEYS": ""} if "SITE" in environment else {}
+        code, output = shell(step["run"], workspace / step["working-directory"], environment)
+        log += output
+        if code != 0:
+            return code, log
+    return 0, log
+
+
+def test_a_reader_keeps_checkpoints_and_is_alerted(watched: Path, tmp_path: Path) -> None:
+    reader = Host(tmp_path / "reader")
+    reader.bare.mkdir(parents=True)
+    reader.git("init", "--quiet", "--bare", "--initial-branch=main")
+    own = tmp_path / "own"
+    workflow = watch_workflow(own)
+    reader.git("init", "--quiet", "--initial-branch=main", cwd=own)
+    reader.commit(own, "Watch a site")
+    reader.git("push", "--quiet", reader.bare.as_uri(), "main", cwd=own)
+    with SiteServer(watched) as served:
+        code, log = watch(reader, served.url, workflow, "first")
+        assert code == 0, log
+        kept = reader.git("show", "main:last.checkpoint")
+        assert kept == (watched / "log/checkpoint").read_text(encoding="utf-8").strip()
+
+        code, log = watch(reader, served.url, workflow, "second")
+        assert code == 0, log
+        assert "Since your checkpoint" in log
+        assert reader.git("rev-list", "--count", "main") == "3"
+
+        record = next((watched / "models").rglob("record.json"))
+        record.write_bytes(record.read_bytes() + b" ")
+        code, log = watch(reader, served.url, workflow, "third")
+        assert code == 1
+        assert "record-altered" in log
+        assert reader.git("rev-list", "--count", "main") == "3"
+
+
 # GitLab
 
 
@@ -265,7 +363,7 @@ def gitlab_environment(host: Host, job: str) -> dict[str, str]:
     return environment
 
 
-def run_gitlab(host: Host, workspace: Path, job: str) -> tuple[int, str]:
+def run_gitlab(host: Host, workspace: Path, job: str, **variables: str) -> tuple[int, str]:
     """Run a job's script: all its lines in one shell, as GitLab's runner does."""
     # The runner's own checkout has an address with a token that can read and cannot push.
     read_only = host.folder / "read-only.git"
@@ -274,7 +372,7 @@ def run_gitlab(host: Host, workspace: Path, job: str) -> tuple[int, str]:
     host.git("fetch", "--quiet", "--prune", cwd=read_only)
     host.git("remote", "set-url", "origin", read_only.as_uri(), cwd=workspace)
     script = "\n".join(gitlab()[job]["script"])
-    return shell(script, workspace, gitlab_environment(host, job))
+    return shell(script, workspace, {**gitlab_environment(host, job), **variables})
 
 
 def test_gitlab_merge_request_is_checked_and_built_and_publishes_nothing(host: Host) -> None:
@@ -326,3 +424,18 @@ def test_gitlab_publishes_the_default_branch_and_serves_what_was_published(host:
     code, log = run_gitlab(host, merge_request, "check")
     assert code == 0, log
     assert host.git("rev-parse", "refs/remotes/origin/public", cwd=merge_request) == tip
+
+
+def test_gitlab_signs_the_log_with_both_keys_while_one_replaces_the_other(host: Host) -> None:
+    list_keys(host, str(KEY.verifier), str(NEXT_KEY.verifier))
+    code, log = run_gitlab(
+        host,
+        host.clone("runner"),
+        "publish",
+        GLASSCASE_LOG_KEY=KEY.secret(),
+        GLASSCASE_LOG_KEY_NEXT=NEXT_KEY.secret(),
+    )
+    assert code == 0, log
+    assert KEY.secret() not in log
+    assert NEXT_KEY.secret() not in log
+    assert signers_of(host) == [True, True]

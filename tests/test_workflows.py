@@ -15,6 +15,20 @@ ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
 TOOLS = ROOT / "tests/tools"
+WATCHING = ROOT / "content/documentation/adopters/verifying.md"
+
+
+def watch_workflow(folder: Path) -> Path:
+    """Write the workflow that the documentation shows to readers of a site, as they would."""
+    [text] = re.findall(
+        r'^```yaml title="\.github/workflows/watch\.yml"\n(.*?)^```$',
+        WATCHING.read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+    path = folder / ".github/workflows/watch.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def load(path: Path) -> Any:
@@ -95,9 +109,24 @@ def test_files_follow_the_schema_of_their_host(schema: str, files: list[Path]) -
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def test_actions_are_pinned_by_commit_with_one_version_each() -> None:
+def test_the_workflow_for_readers_is_valid_and_holds_no_more_rights_than_needed(
+    tmp_path: Path,
+) -> None:
+    path = watch_workflow(tmp_path)
+    result = actionlint(path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    result = zizmor(path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    result = run(tool("check-jsonschema"), "--builtin-schema", "vendor.github-workflows", path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    workflow = load(path)
+    assert workflow["permissions"] == {}
+    assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "write"}]
+
+
+def test_actions_are_pinned_by_commit_with_one_version_each(tmp_path: Path) -> None:
     pins: dict[str, set[str]] = {}
-    for path in WORKFLOWS:
+    for path in (*WORKFLOWS, watch_workflow(tmp_path)):
         for line in path.read_text(encoding="utf-8").splitlines():
             if match := re.match(r"\s*(?:- )?uses:\s*(.*)", line):
                 pin = re.fullmatch(
@@ -138,6 +167,17 @@ def test_only_one_job_may_push_and_only_another_may_deploy() -> None:
     assert not [step for step in workflow["jobs"]["deploy"]["steps"] if "run" in step]
 
 
+def test_the_key_of_the_log_is_in_the_step_that_publishes_only() -> None:
+    workflow = load(ROOT / ".github/workflows/publish.yml")
+    job = workflow["jobs"]["publish"]
+    assert job["environment"] == "public-branch"
+    holding = [step["name"] for step in job["steps"] if "GLASSCASE_LOG_KEY" in str(step)]
+    assert holding == ["Publish"]
+    for path in WORKFLOWS:
+        text = path.read_text(encoding="utf-8")
+        assert text.count("${{ secrets.") == (1 if path.name == "publish.yml" else 0)
+
+
 def test_a_publication_that_has_begun_is_never_cancelled() -> None:
     workflow = load(ROOT / ".github/workflows/publish.yml")
     assert workflow["concurrency"] == {"group": "publish", "cancel-in-progress": "false"}
@@ -145,8 +185,8 @@ def test_a_publication_that_has_begun_is_never_cancelled() -> None:
     assert (job["resource_group"], job["interruptible"]) == ("public", "false")
 
 
-def test_no_checkout_leaves_its_token_on_the_disk() -> None:
-    for path in WORKFLOWS:
+def test_no_checkout_leaves_its_token_on_the_disk(tmp_path: Path) -> None:
+    for path in (*WORKFLOWS, watch_workflow(tmp_path)):
         for job in load(path)["jobs"].values():
             for step in job["steps"]:
                 if step.get("uses", "").startswith("actions/checkout@"):
