@@ -29,13 +29,13 @@ class Carried:
     records: frozenset[str]
     """Folders of records that have a version."""
     erased: frozenset[str]
-    """Folders of erased versions, whose pages are drawn again."""
+    """Folders of erased versions, and of pages that quote them: what is left is drawn again."""
     superseded: frozenset[str]
     """Partial tiles whose full tile is published (C2SP tlog-tiles, "Partial Tiles")."""
 
     @classmethod
     def of(cls, names: Collection[str], erased: Iterable[str] = ()) -> Carried:
-        """Work out what stays of the files `names`; `erased` are folders without final slash."""
+        """Work out what stays of the files `names`; `erased` as below, without final slash."""
         records = (match["record"] for name in names if (match := VERSION_DATA.fullmatch(name)))
         partial = [name for name in names if name.startswith(_TILES) and ".p/" in name]
         superseded = (name for name in partial if name.rpartition(".p/")[0] in names)
@@ -46,4 +46,5 @@ class Carried:
         if name in HOST_FILES or name.startswith((_ASSETS, _TILES)):
             return name not in self.superseded
         parts = name.split("/")
-        return "/".join(parts[:2]) in self.records and "/".join(parts[:3]) not in self.erased
+        folders = {"/".join(parts[:3]), "/".join(parts[:4])}
+        return "/".join(parts[:2]) in self.records and self.erased.isdisjoint(folders)

@@ -33,7 +33,7 @@ class Checkpoint:
             raise LogError(
                 "the log's name is empty or has a control character",
                 hint="Use the address of the site's log without https://, such as "
-                "transparency.example.com/log.",
+                "transparency.example.com.",
             )
         if self.size < 0 or len(self.root) != HASH_SIZE:
             raise LogError("a checkpoint needs a length and a root hash of 32 bytes")

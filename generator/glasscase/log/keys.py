@@ -41,7 +41,7 @@ class Verifier:
             raise LogError(
                 "the name of a key is empty or has a space, a plus or a control character",
                 hint="Use the address of the site's log without https://, such as "
-                "transparency.example.com/log.",
+                "transparency.example.com.",
             )
         if len(self.public_key) != _KEY_SIZE:
             raise LogError(f"an Ed25519 public key has {_KEY_SIZE} bytes")
@@ -108,7 +108,7 @@ def parse_verifier(text: str) -> Verifier:
             "a secret signer key was given where a public verifier key is needed",
             hint="Take it out of your shell's history, and give the key without PRIVATE+KEY in it.",
         )
-    hint = "A verifier key looks like transparency.example.com/log+1a2b3c4d+AaBb…; copy all of it."
+    hint = "A verifier key looks like transparency.example.com+1a2b3c4d+AaBb…; copy all of it."
     parts = _parts(text.strip())
     if parts is None:
         raise LogError("the verifier key is malformed", hint=hint)

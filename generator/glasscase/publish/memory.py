@@ -10,10 +10,12 @@ from glasscase.publish.errors import PublishError
 from glasscase.publish.remote import Remote, names_of
 from glasscase.publish.source import Source
 
+_PUBLICATION = "--grep=^Source-Commit: [0-9a-f]"
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """The log's checkpoint in a branch that was fetched, and that branch's full name."""
+    """The log's last published checkpoint in a fetched branch, and that branch's full name."""
 
     ref: str
     checkpoint: Checkpoint
@@ -24,7 +26,11 @@ def remembered(source: Source, remote: Remote, branch: str) -> tuple[Remembered,
     found = []
     for name in names_of(source, remote):
         ref = f"refs/remotes/{name}/{branch}"
-        answer = source.git.ask("cat-file", "blob", f"{ref}:{CHECKPOINT}")
+        # What people wrote on top of the last publication counts for nothing.
+        last = source.git.ask("log", "-1", "--first-parent", "--format=%H", _PUBLICATION, ref, "--")
+        if not last.ok or not last.text:
+            continue
+        answer = source.git.ask("cat-file", "blob", f"{last.text}:{CHECKPOINT}")
         if answer.ok:
             try:
                 found.append(Remembered(ref, parse_checkpoint(answer.output)[0]))

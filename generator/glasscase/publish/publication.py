@@ -70,7 +70,7 @@ class Built:
 
     site: Path
     erased: frozenset[str] = frozenset()
-    """Folders of versions that were published and are erased, from the site's root."""
+    """Folders, from the site's root, that lose what is not built again: versions are erased."""
 
 
 Build = Callable[[Archive, datetime], Built]
