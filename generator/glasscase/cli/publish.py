@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 from glasscase.archive.archive import Archive
-from glasscase.checks.configuration import find_config
+from glasscase.checks.configuration import configuration, find_config
 from glasscase.log import ENVIRONMENT, parse_signers
 from glasscase.publish import Built, Changes, Outcome, State, preflight, publish
 from glasscase.site.build import AbortedBuildError, build_to_publish, show_log
@@ -33,15 +33,13 @@ _SHOWN = 5
 @click.option(
     "--remote",
     metavar="REMOTE",
-    help="A remote's name, an address or a path. Default: the checkout's own remote, "
-    "or its own repository where it has none.",
+    help="A remote's name, an address or a path. Default: `remote` of the plugin in mkdocs.yml, "
+    "else the checkout's own remote, or its own repository where it has none.",
 )
 @click.option(
     "--branch",
     metavar="BRANCH",
-    default="public",
-    show_default=True,
-    help="The public branch.",
+    help="The public branch. Default: `branch` of the plugin in mkdocs.yml, else public.",
 )
 @click.option(
     "--edition",
@@ -52,7 +50,7 @@ _SHOWN = 5
 def command(
     config_file: Path | None,
     remote: str | None,
-    branch: str,
+    branch: str | None,
     edition: str | None,
     dry_run: bool,
 ) -> None:
@@ -65,8 +63,14 @@ def command(
     config = (config_file or find_config(Path())).absolute()
     project = config.parent
     site = site_folder(config)
+    found = configuration(config)
     request = preflight(
-        site, project, remote=remote, branch=branch, dry_run=dry_run, edition=edition
+        site,
+        project,
+        remote=remote or found.remote,
+        branch=branch or found.branch,
+        dry_run=dry_run,
+        edition=edition,
     )
     signers = parse_signers(os.environ.get(ENVIRONMENT, ""))
 

@@ -16,7 +16,7 @@ from glasscase.log import CHECKPOINT, parse_checkpoint
 from glasscase.records import Kind
 
 from . import archive_pages
-from .catalogue import Batch, Catalogue
+from .catalogue import Batch, Catalogue, Edition
 from .emit import Past
 from .ledger import Publishing, ledger_files
 from .lineage import Lineage
@@ -73,6 +73,11 @@ class Archived:
                 for page in (archive_pages.CHANGES, archive_pages.SINCE):
                     folders.update(f"{version.address}{page}" for version in versions)
         return frozenset(folders)
+
+    def day(self, edition: Edition) -> str:
+        """Return the day on which an edition was published (UTC); "" if it was not."""
+        known = self.archive.find(edition.kind, edition.id, edition.version)
+        return known.published.date().isoformat() if known else ""
 
     def pasts(self) -> Mapping[tuple[Kind, str], Past] | None:
         """Return what was published of each record; None where nothing was.

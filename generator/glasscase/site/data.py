@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from glasscase import __version__
 from glasscase.archive.archive import CHANGES, Archive, Version
 from glasscase.log import CHECKPOINT
 from glasscase.log.entry import format_moment
-from glasscase.records import MODELS
+from glasscase.records import MODELS, Kind
 from glasscase.records.schema import schema
 
 from .catalogue import Catalogue
@@ -23,7 +24,7 @@ def files(catalogue: Catalogue, archive: Archive, site_url: str) -> Iterator[tup
     if catalogue.provider:
         yield "api/v1/provider.json", _json(catalogue.provider)
     for kind in MODELS:
-        yield f"schemas/{kind.value}.json", _json(schema(kind))
+        yield f"schemas/{kind.value}.json", _schema(kind)
     yield ".well-known/ai-transparency.json", _json(_where(catalogue, archive, site_url))
 
 
@@ -70,6 +71,11 @@ def _where(catalogue: Catalogue, archive: Archive, site_url: str) -> Mapping[str
             else {}
         ),
     }
+
+
+@cache
+def _schema(kind: Kind) -> bytes:
+    return _json(schema(kind))
 
 
 def _published(version: Version | None) -> Mapping[str, Any]:

@@ -132,6 +132,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             if self.publishing is not None:
                 require_known_signers(self.publishing.signers, self.config.log_keys)
             archive = known_archive(found, self.publishing)
+            if archive.commit is None and self.publishing is None:
+                log.info("There is no public branch here: no earlier versions are on the site.")
             result = survey(
                 found,
                 today=datetime.now(UTC).date(),
@@ -305,8 +307,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
     ) -> str:
         """Mend the theme's own pages, and put the records into the sitemap."""
         if template_name == "sitemap.xml":
-            day = self._clock.time.date().isoformat()
             editions = self._catalogue.editions
+            day = self._archived.day
             return sitemap.extend(output_content, config.site_url or "", editions, day)
         return mend(output_content) if template_name.endswith(".html") else output_content
 
@@ -324,6 +326,9 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             target.write_bytes(content)
         if self.publishing is None:
             self._archived.carry(site)
+        if (site / "sitemap.xml").is_file():
+            packed = sitemap.packed((site / "sitemap.xml").read_bytes())
+            (site / "sitemap.xml.gz").write_bytes(packed)
         search.extend(site / "search" / "search_index.json", entries)
         self._clock.release()
 

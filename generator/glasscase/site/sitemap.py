@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import gzip
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from xml.sax.saxutils import escape
 
 from .catalogue import Edition
 from .frames import Slot
 
 _ENTRY = re.compile(r"\s*<url>(?:(?!</url>).)*</url>", re.DOTALL)
+_DAY = re.compile(r"\s*<lastmod>[^<]*</lastmod>")
 
 
-def extend(sitemap: str, site_url: str, editions: Iterable[Edition], day: str) -> str:
-    """Take the frames out of a sitemap and put the records in; `day` is the site's own."""
+def extend(
+    sitemap: str, site_url: str, editions: Iterable[Edition], published: Callable[[Edition], str]
+) -> str:
+    """Take the frames out of a sitemap and put the records in.
+
+    `published` gives the day of a record's publication, "" if there was none. Other pages get no
+    day: MkDocs would give each the day of the build, and every day would change the site.
+    """
     kept = _ENTRY.sub(lambda match: "" if Slot.ID in match[0] else match[0], sitemap)
-    new = "".join(
-        f"    <url>\n         <loc>{escape(site_url + edition.address)}</loc>\n"
-        f"         <lastmod>{day}</lastmod>\n    </url>\n"
-        for edition in editions
-    )
-    return kept.replace("</urlset>", f"{new}</urlset>") if site_url else kept
+    kept = _DAY.sub("", kept)
+    if not site_url:
+        return kept
+    new = "".join(_entry(site_url + edition.address, published(edition)) for edition in editions)
+    return kept.replace("</urlset>", f"{new}</urlset>")
+
+
+def packed(sitemap: bytes) -> bytes:
+    """Return a sitemap as `sitemap.xml.gz` holds it; the same for the same sitemap."""
+    return gzip.compress(sitemap, mtime=0)
+
+
+def _entry(address: str, day: str) -> str:
+    last = f"         <lastmod>{day}</lastmod>\n" if day else ""
+    return f"    <url>\n         <loc>{escape(address)}</loc>\n{last}    </url>\n"
