@@ -32,7 +32,7 @@ from glasscase.log import parse_entry
 from glasscase.log.checkpoint import parse_checkpoint
 from glasscase.log.faults import FAULTS
 from glasscase.site.build import build_site
-from glasscase.site.plugin import GlasscaseConfig
+from glasscase.site.options import GlasscaseConfig
 from tests.archive.branches import day, publish
 
 ROOT = Path(__file__).parents[1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import posixpath
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,8 +11,6 @@ from pathlib import Path
 from typing import Literal
 
 import jinja2
-from mkdocs.config import config_options as options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -25,13 +22,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from glasscase import processes
 from glasscase.archive.archive import Archive
-from glasscase.archive.branch import BRANCH
-from glasscase.checks.configuration import Configuration, configuration
-from glasscase.checks.reporters import Report, ReportFormat, render
-from glasscase.checks.sources import Sources
-from glasscase.checks.survey import Survey, survey
+from glasscase.checks.configuration import configuration
+from glasscase.checks.survey import survey
 from glasscase.errors import GlasscaseError
-from glasscase.findings import Severity
 from glasscase.reading.load import Cache
 from glasscase.records import Kind
 
@@ -51,37 +44,19 @@ from . import (
     words,
 )
 from .archived import Archived, known_archive, with_new
-from .catalogue import Batch, Catalogue, catalogue, published
+from .catalogue import Catalogue, catalogue, published
 from .frames import CONTENT_MARK, FRAMES, STEP_FRAMES, Frame, FramePage, Slot
 from .ledger import Publishing, require_known_signers
 from .mend import mend
+from .options import GlasscaseConfig
 from .prose import ROOT
+from .report import log, report
+from .sources import is_source
 from .toc import TocStyle
 
-log = logging.getLogger("mkdocs.plugins.glasscase")
-
-_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"))
-_RECORD_FOLDERS = tuple(f"{kind.folder}/" for kind in listings.RECORD_KINDS)
 _LAST = -100
 
 Command = Literal["build", "gh-deploy", "serve"]
-
-
-class GlasscaseConfig(Config):  # type: ignore[no-untyped-call]
-    """Options of the plugin in mkdocs.yml."""
-
-    documentation = options.Type(bool, default=False)
-    """Put the reference of fields and rules under `documentation/`."""
-    source_url = options.Type(str, default="")
-    """Where the source files can be read, e.g. `https://host/owner/repository/blob/main/`."""
-    branch = options.Type(str, default=BRANCH)
-    """The public branch, which holds the built site and every version ever published."""
-    remote = options.Optional(options.Type(str))
-    """The remote that holds the public branch; by default `origin`, or the only one."""
-    log_keys = options.ListOfItems(options.Type(str), default=[])
-    """Public keys that sign the log's checkpoint, as `glasscase key` prints them."""
-    public_source = options.Type(bool, default=False)
-    """True if the repository of the sources is public: withheld values are then errors."""
 
 
 class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-call]
@@ -142,7 +117,10 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
                 processes=self._processes,
                 archive=archive,
             )
-            self._report(result, found)
+            if report(result, found) and not self._serving:
+                raise PluginError(
+                    "Nothing was built: the records have errors. They are shown above."
+                )
         except GlasscaseError as error:
             raise PluginError(str(error)) from error
         self._catalogue = catalogue(result.taken)
@@ -161,7 +139,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take the sources of records out of the site, and put frames and listings in."""
         for file in list(files):
-            if _is_source(file):
+            if is_source(file):
                 files.remove(file)
         for uri, content in self._generated(config, files):
             if files.get_file_from_path(uri) is None:
@@ -339,24 +317,6 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             self._writing.stop()
             self._writing = None
 
-    def _report(self, result: Survey[Batch], found: Configuration) -> None:
-        """Print what the checks have found; errors end a build, but not a preview."""
-        shown = tuple(f for f in result.findings if f.severity is not Severity.NOTE)
-        if not shown:
-            return
-        errors = any(finding.severity is Severity.ERROR for finding in shown)
-        report = Report(
-            shown,
-            checked=len(result.files),
-            waived=result.waived,
-            source=Sources(found.project).text,
-            docs_url=found.docs_url,
-        )
-        text = render(report, ReportFormat.TEXT)
-        log.log(logging.ERROR if errors else logging.WARNING, "the records:\n%s", text)
-        if errors and not self._serving:
-            raise PluginError("Nothing was built: the records have errors. They are shown above.")
-
 
 def _is_no_frame(record: logging.LogRecord) -> bool:
     """Tell whether a message is news: that a frame is not written is none, an error in it is."""
@@ -368,24 +328,6 @@ def relative_root(url: str) -> str:
     return "../" * url.count("/")
 
 
-def _is_source(file: File) -> bool:
-    """Tell whether a file of the content folder must never be copied to the site.
-
-    That is YAML by any name, `provider.yml.bak` included, and in the folders of records
-    everything but `index.md` and pictures: a forgotten copy of a record may hold what the record
-    withholds.
-    """
-    uri = file.src_uri
-    if file.generated_by is not None:
-        return False
-    if _YAML_NAME.search(posixpath.basename(uri)):
-        return True
-    if not uri.startswith(_RECORD_FOLDERS):
-        return False
-    ending = posixpath.splitext(uri)[1].lower()
-    return posixpath.basename(uri) != "index.md" and ending not in _PICTURES
-
-
 def _toc_style(env: jinja2.Environment) -> TocStyle:
     """Learn how the theme's template draws an entry of a table of contents."""
     template = env.get_template("partials/toc-item.html")
@@ -395,7 +337,6 @@ def _toc_style(env: jinja2.Environment) -> TocStyle:
         raise PluginError(str(error)) from error
 
 
-_YAML_NAME = re.compile(r"\.ya?ml(?![a-z0-9])", re.IGNORECASE)
 PROVIDER_PAGE = "provider/index.md"
 _FRAMES_BY_SOURCE = {frame.source: frame for frame in (*FRAMES, *STEP_FRAMES)}
 _KINDS = {kind.folder: kind for kind in listings.RECORD_KINDS}
