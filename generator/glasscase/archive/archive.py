@@ -110,10 +110,15 @@ class Archive:
     """Addresses of all files of the public branch."""
 
     @cached_property
+    def parsed(self) -> tuple[VersionEntry | ErasureEntry, ...]:
+        """The entries as values. Raises LogError if one is malformed."""
+        return tuple(map(parse_entry, self.entries))
+
+    @cached_property
     def versions(self) -> Mapping[Key, tuple[Version, ...]]:
         """The versions of each record, in the order in which they were published."""
         found: dict[Key, dict[str, Version]] = defaultdict(dict)
-        parsed = [parse_entry(entry) for entry in self.entries]
+        parsed = self.parsed
         sizes, roots = self._sizes(parsed)
         for index, entry in enumerate(parsed):
             key = (Kind(entry.kind), entry.id)
@@ -224,15 +229,16 @@ def read_archive(read: Read, commit: str | None, names: frozenset[str] = frozens
         return Archive(read=read, commit=commit, names=names)
     try:
         log = read_log(_fetching(read, found))
-        for entry in log.entries:
-            parse_entry(entry)
+        notes = _notes(found.get(CHANGES))
+        archive = Archive(log.entries, found[CHECKPOINT], notes, read, commit, names)
+        _ = archive.parsed  # A malformed entry is told here.
     except LogError as error:
         raise ArchiveError(
             f"the log on the public branch is damaged: {error.message}",
             hint="Someone changed the public branch by hand. Restore `log/` from the branch's"
             " history. Nothing can be published on top of a damaged log.",
         ) from error
-    return Archive(log.entries, found[CHECKPOINT], _notes(found.get(CHANGES)), read, commit, names)
+    return archive
 
 
 def _fetching(read: Read, found: Mapping[str, bytes]) -> Callable[[str], bytes | None]:

@@ -17,7 +17,7 @@ from glasscase.archive.labels import DERIVED
 from glasscase.archive.render.phrases import in_short
 from glasscase.archive.sections import NOTES
 from glasscase.archive.summary import summary
-from glasscase.log import ErasureEntry, VersionEntry, parse_entry
+from glasscase.log import ErasureEntry, VersionEntry
 from glasscase.log.entry import format_moment
 from glasscase.records import Kind, PublicForm
 
@@ -72,8 +72,7 @@ def complete(archive: Archive) -> tuple[Note, ...]:
     """
     notes: dict[int, Note] = {}
     wanted: list[tuple[Version, Version | None]] = []
-    for index, data in enumerate(archive.entries):
-        entry = parse_entry(data)
+    for index, entry in enumerate(archive.parsed):
         version = archive.find(Kind(entry.kind), entry.id, entry.version)
         if isinstance(entry, ErasureEntry):
             notes[index] = {**_head(entry, "erasure", index), "reason": entry.reason}

@@ -12,6 +12,9 @@ from glasscase.publish.tree import Tree
 from glasscase.publish.workspace import Workspace
 
 _FETCH = (
+    # With what is here Git would negotiate, and then miss the files that it filtered out.
+    "-c",
+    "fetch.negotiationAlgorithm=noop",
     "fetch",
     "--quiet",
     "--no-tags",
@@ -53,11 +56,11 @@ def read_contents(git: Plumbing, ids: Iterable[str]) -> dict[str, bytes]:
 
 
 def _fetch_missing(git: Plumbing, ids: Sequence[str]) -> None:
-    missing: list[bytes] = []
-    for lines in _chunks(ids):
-        answer = git.run("cat-file", "--batch-check", stdin=lines, purpose="look for files")
-        found = answer.output.splitlines()
-        missing += [line.split()[0] + b"\n" for line in found if line.endswith(b" missing")]
+    # Asked for a single file, Git would fetch each that is missing by itself.
+    every = ("cat-file", "--batch-all-objects", "--batch-check=%(objectname)")
+    answer = git.run(*every, purpose="look for files")
+    present = frozenset(answer.output.decode().split())
+    missing = [f"{identity}\n".encode() for identity in ids if identity not in present]
     if not missing:
         return
     fetched = git.ask(*_FETCH, stdin=missing)

@@ -118,7 +118,9 @@ class Archived:
         A publication does not need it: there, it stays on the branch.
         """
         stays = Carried.of(self.archive.names, self.erased)
-        names = [n for n in self.archive.names if stays.covers(n) and not (site / n).exists()]
+        # In the order in which Git keeps them: neighbours are made from one another.
+        carried = filter(stays.covers, sorted(self.archive.names))
+        names = [name for name in carried if not (site / name).exists()]
         for at in range(0, len(names), _AT_ONCE):
             for name, data in self.archive.read(names[at : at + _AT_ONCE]).items():
                 target = site / name
@@ -131,8 +133,6 @@ class Archived:
 
     def _is_touched(self, versions: tuple[Version, ...]) -> bool:
         last = versions[-1]
-        checkpoint = self.archive.checkpoint
-        published = parse_checkpoint(checkpoint)[0].size if checkpoint else 0
         living = self.catalogue.by_key.get((last.kind.value, last.id))
         if living is None:
             return False
@@ -143,10 +143,16 @@ class Archived:
         history = f"{last.kind.folder}/{last.id}/history/index.html"
         return (
             erased
-            or last.index >= published
+            or last.index >= self._published
             or living.version != last.version
             or history not in self.archive.names
         )
+
+    @cached_property
+    def _published(self) -> int:
+        """How many entries the log had when it was published last."""
+        checkpoint = self.archive.checkpoint
+        return parse_checkpoint(checkpoint)[0].size if checkpoint else 0
 
     def _log_facts(self) -> LogFacts:
         checkpoint, _ = parse_checkpoint(self.files[CHECKPOINT])
