@@ -2,7 +2,7 @@
 
 A frame goes through MkDocs' whole pipeline once, as a page of its own. The finished page is cut
 at its slots, and placing a record is joining strings. The result is what the theme would have
-written for that page.
+written for that page, without the indentation of its templates.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from glasscase.errors import GlasscaseError
 from glasscase.records import Kind
 
-from .toc import Entry, TocStyle, links
+from .toc import Entry, TocStyle, compact, links
 
 
 class FrameError(GlasscaseError):
@@ -154,7 +154,7 @@ def cut(html: str, style: TocStyle, source: str) -> Frame:
             hint="An override of the theme's templates drops or repeats `page.content`, or a "
             "plugin rewrites it. Remove the override, or keep `{{ page.content }}` once.",
         )
-    html = html.replace("</head>", f"{Slot.HEAD}</head>", 1)
+    html = compact(html).replace("</head>", f"{Slot.HEAD}</head>", 1)
     html = _CANONICAL.sub(rf"\g<1>{Slot.CANONICAL}\g<2>", html)
     first = style.draw(AnchorLink(_FIRST, _FIRST, 2))
     second = style.draw(AnchorLink(_SECOND, _SECOND, 2))

@@ -145,7 +145,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             if files.get_file_from_path(uri) is None:
                 file = File.generated(config, uri, content=content)
                 # MkDocs leaves out what starts with a dot unless it is told otherwise.
-                listed = not reference.is_rule(uri)
+                match = _LISTING_PAGE.fullmatch(uri)
+                listed = not reference.is_rule(uri) and not (match and match[2])
                 file.inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
                 files.append(file)
         pasts = self._archived.pasts()
@@ -332,7 +333,7 @@ def _toc_style(env: jinja2.Environment) -> TocStyle:
     """Learn how the theme's template draws an entry of a table of contents."""
     template = env.get_template("partials/toc-item.html")
     try:
-        return toc.learn(lambda link: template.render(toc_item=link))
+        return toc.learn(lambda link: toc.compact(template.render(toc_item=link)).strip())
     except GlasscaseError as error:
         raise PluginError(str(error)) from error
 

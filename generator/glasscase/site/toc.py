@@ -24,6 +24,14 @@ _TOKEN = re.compile("|".join(map(re.escape, _TOKENS)))
 _LEVELS = range(2, 7)
 
 
+_INDENT = re.compile(r"\s*\n\s*")
+
+
+def compact(html: str) -> str:
+    """Drop the empty lines and the indentation of a theme's templates; a line break remains."""
+    return html if "<pre" in html or "<textarea" in html else _INDENT.sub("\n", html)
+
+
 class TocError(GlasscaseError):
     """The theme draws its table of contents in a way that cannot be learnt."""
 
