@@ -5,7 +5,8 @@
 Both builders get the same generated content: ours as YAML records, the peer as Markdown pages
 that are not in the navigation. They are run in turn, in processes of their own; each figure is
 the median, and the ratio is taken run by run. Memory is the largest resident size of all
-processes of a build together, sampled every 50 ms (Linux only).
+processes of a build together, sampled every 50 ms in a run of its own, since looking takes time
+from those who are looked at (Linux only).
 """
 
 from __future__ import annotations
@@ -31,11 +32,10 @@ _SAMPLE = 0.05
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a command: seconds on the clock, seconds of processors, and MiB."""
+    """One run of a command: seconds on the clock, and seconds of processors."""
 
     wall: float
     cpu: float
-    memory: float
 
 
 def main() -> None:
@@ -67,15 +67,24 @@ def measure(count: int, runs: int, with_peer: bool) -> dict[str, object]:
         checks: list[Run] = []
         for number in range(runs):
             if with_peer:
-                peer.append(_build(folder / "peer", number))
-            ours.append(_build(folder / "ours", number))
-            checks.append(_run(folder / "ours", ["-m", "glasscase", "check"]))
+                peer.append(_run(folder / "peer", _build("mkdocs", number)))
+            ours.append(_run(folder / "ours", _build("glasscase", number)))
+            checks.append(_run(folder / "ours", _CHECK))
+        sizes = {
+            "build": _memory(folder / "ours", _build("glasscase", runs)),
+            "check": _memory(folder / "ours", _CHECK),
+        }
     finally:
         shutil.rmtree(folder)
     print(f"{count:,} records, {runs} runs, medians")
-    _show("build", ours)
-    _show("check", checks)
-    result: dict[str, object] = {"records": count, "ours": _all(ours), "check": _all(checks)}
+    _show("build", ours, sizes["build"])
+    _show("check", checks, sizes["check"])
+    result: dict[str, object] = {
+        "records": count,
+        "ours": _all(ours),
+        "check": _all(checks),
+        "memory": sizes,
+    }
     if peer:
         _show("MkDocs + Material", peer)
         ratios = [mine.wall / theirs.wall for mine, theirs in zip(ours, peer, strict=True)]
@@ -87,28 +96,44 @@ def measure(count: int, runs: int, with_peer: bool) -> dict[str, object]:
     return result
 
 
-def _build(project: Path, number: int) -> Run:
+_CHECK = ("-m", "glasscase", "check")
+
+
+def _build(program: str, number: int) -> Sequence[str]:
     # Each run has a new folder: deleting an old one slows a disk for seconds afterwards.
-    return _run(project, ["-m", "mkdocs", "build", "-q", "-d", str(project / f"site-{number}")])
+    return ("-m", program, "build", "-q", "-d", f"site-{number}")
 
 
 def _run(project: Path, command: Sequence[str]) -> Run:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    # What earlier runs have written or deleted must not be charged to this one.
-    os.sync()
     before = _children()
     start = time.perf_counter()
-    process = subprocess.Popen(
+    _ended(_start(project, command), command)
+    return Run(time.perf_counter() - start, _children() - before)
+
+
+def _memory(project: Path, command: Sequence[str]) -> float:
+    """Return the largest resident size of a command's processes together, in MiB."""
+    process = _start(project, command)
+    largest = 0.0
+    while process.poll() is None:
+        largest = max(largest, _resident(process.pid))
+        time.sleep(_SAMPLE)
+    _ended(process, command)
+    return largest
+
+
+def _start(project: Path, command: Sequence[str]) -> subprocess.Popen[bytes]:
+    # What earlier runs have written or deleted must not be charged to this one.
+    os.sync()
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.Popen(
         [sys.executable, *command], cwd=project, env=environment, stdout=subprocess.DEVNULL
     )
-    memory = 0.0
-    while process.poll() is None:
-        memory = max(memory, _resident(process.pid))
-        time.sleep(_SAMPLE)
-    wall = time.perf_counter() - start
-    if process.returncode:
+
+
+def _ended(process: subprocess.Popen[bytes], command: Sequence[str]) -> None:
+    if process.wait():
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return Run(wall, _children() - before, memory)
 
 
 def _children() -> float:
@@ -136,12 +161,12 @@ def _resident(pid: int) -> float:
     return total / 1024
 
 
-def _show(name: str, runs: Sequence[Run]) -> None:
-    wall, cpu, memory = (
-        statistics.median(getattr(run, figure) for run in runs)
-        for figure in ("wall", "cpu", "memory")
+def _show(name: str, runs: Sequence[Run], memory: float | None = None) -> None:
+    wall, cpu = (
+        statistics.median(getattr(run, figure) for run in runs) for figure in ("wall", "cpu")
     )
-    print(f"  {name:20} {wall:8.2f} s wall {cpu:8.2f} s cpu {memory:7.0f} MiB")
+    size = f" {memory:7.0f} MiB" if memory is not None else ""
+    print(f"  {name:20} {wall:8.2f} s wall {cpu:8.2f} s cpu{size}")
 
 
 def _all(runs: Sequence[Run]) -> list[dict[str, float]]:

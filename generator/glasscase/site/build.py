@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from glasscase.errors import GlasscaseError
+from glasscase.processes import no_garbage_collection
 
 if TYPE_CHECKING:
     from .ledger import Publishing
@@ -54,7 +55,8 @@ def build_to_publish(config_file: Path, publishing: Publishing) -> tuple[Path, f
 def _built(config: MkDocsConfig) -> MkDocsConfig:
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs_build.build(config)
+        with no_garbage_collection():
+            mkdocs_build.build(config)
     except (Abort, ConfigurationError) as error:
         raise AbortedBuildError("the site was not built") from error
     finally:
