@@ -69,6 +69,13 @@ def branch_names(project: Path, commit: str) -> frozenset[str]:
     return frozenset(os.fsdecode(name) for name in answer.stdout.split(b"\0") if name)
 
 
+def commit_time(project: Path) -> int | None:
+    """Return when the commit that is checked out was made, in seconds since 1970, or None."""
+    answer = _git(project, "show", "-s", "--no-show-signature", "--format=%ct", "HEAD")
+    text = answer.stdout.decode("ascii", "replace").strip() if answer else ""
+    return int(text) if text.isdecimal() else None
+
+
 def _files(output: bytes, addresses: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """Take apart what `git cat-file --batch` wrote."""
     at = 0

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
@@ -66,6 +65,8 @@ def _built(config: MkDocsConfig) -> MkDocsConfig:
 
 def serve_site(config_file: Path, address: str | None = None) -> None:
     """Serve a preview that follows the sources; returns when interrupted."""
+    from mkdocs.commands import serve as mkdocs_serve  # A build needs no server.
+
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         mkdocs_serve.serve(str(config_file), livereload=True, **options)

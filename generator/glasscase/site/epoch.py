@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-import git
+from glasscase.archive.branch import commit_time
 
 VARIABLE = "SOURCE_DATE_EPOCH"
 
@@ -41,11 +41,7 @@ def source_time(project: Path, content: str) -> datetime:
     given = os.environ.get(VARIABLE, "")
     if given.isdecimal():
         return datetime.fromtimestamp(int(given), UTC)
-    try:
-        with git.Repo(project, search_parent_directories=True) as repository:
-            return datetime.fromtimestamp(repository.head.commit.committed_date, UTC)
-    except (git.GitError, ValueError, OSError):
-        return datetime.fromtimestamp(_newest(project / content), UTC)
+    return datetime.fromtimestamp(commit_time(project) or _newest(project / content), UTC)
 
 
 def _newest(folder: Path) -> int:
