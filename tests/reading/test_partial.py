@@ -56,9 +56,18 @@ def test_a_part_that_cannot_be_without_the_value_goes_with_it() -> None:
     assert [one.id for one in record.evaluations] == ["b"]
 
 
-@pytest.mark.parametrize("key", ["id", "version", "model", "summary"])
-def test_nothing_is_left_without_what_every_record_needs(key: str) -> None:
-    assert partial(document(**{key: {"wrong": [1]}})) is None
+@pytest.mark.parametrize("key", ["id", "version", "status", "title", "summary"])
+@pytest.mark.parametrize("value", [None, 1.0, {"wrong": [1]}])
+def test_what_every_record_has_is_stood_in_for(key: str, value: object) -> None:
+    found = partial(document(**{key: value}, protocols=["p"]))
+    assert found is not None
+    record: Any = found[0]
+    assert record.protocols == ("p",)
+    assert key not in found[1].data
+
+
+def test_nothing_is_left_of_a_card_without_a_model() -> None:
+    assert partial(document(model={"wrong": [1]})) is None
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=6))

@@ -21,7 +21,8 @@ class Index:
     """By kind and id. Of two with one id, the first path's."""
     services: frozenset[str]
     broken: frozenset[tuple[Kind, str]]
-    """Kinds and ids of the files that are no valid records, the ids guessed if need be."""
+    """Kinds and ids of the files that are no valid records, the ids guessed if need be, and of
+    what was published and has no file any more."""
     provider_known: bool
     """False if there is no valid provider, and with it no list of services."""
     lines: Mapping[str, list[Line]]
@@ -52,14 +53,17 @@ class Index:
             lines.setdefault(plain(line.threshold.metric), []).append(line)
         services = [part.services for part in parts if part.services is not None]
         broken = frozenset(name for part in parts for name in part.broken)
+        vanished = tuple(key for key in published if key not in records and key not in broken)
+        # That a record is gone is told once, not wherever it is named.
+        unblamed = broken.union(vanished)
         return cls(
             records,
             frozenset().union(*services),
-            broken,
+            unblamed,
             bool(services),
             lines,
-            Addresses.of(everything, broken, content, files),
-            tuple(key for key in published if key not in records and key not in broken),
+            Addresses.of(everything, unblamed, content, files),
+            vanished,
         )
 
     def kind_of(self, name: str) -> Kind | None:

@@ -120,5 +120,11 @@ def _partly(context: Context) -> list[Found]:
         return []
     inner = replace(context, collection=context.collection.only_partial())
     all_found = [one for family in _OF_WHAT_IS_THERE for one in family(inner)]
-    wanted = [one for one in all_found if one.finding.rule not in _OF_ALL]
+    wanted = [one for one in all_found if one.finding.rule not in _OF_ALL and _is_there(one)]
     return waivers.unwaived(wanted)
+
+
+def _is_there(one: Found) -> bool:
+    """Tell whether a finding is about something in the file, not about what stands for it."""
+    document = one.loaded.document if one.loaded is not None else None
+    return document is None or not one.path or one.path[0] in ("body", *document.data)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +19,8 @@ from glasscase.reading.places import Path, Places
 from glasscase.records import MODELS, Model
 
 _MOST_ROUNDS = 12
+_HEAD = {"id": "unknown", "version": "0", "status": "current", "title": "-", "summary": "-"}
+"""Stands for what every record has. No finding is about it: it is not in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def partial(document: Document) -> tuple[Model, Document] | None:
     dropped: set[Path] = set()
     for _ in range(_MOST_ROUNDS):
         kept: dict[Path, tuple[int, ...]] = {}
-        left = _left(data, (), (), dropped, kept)
+        left = {**_left(data, (), (), dropped, kept), **_stand_ins(document, dropped)}
         old = document.places
         places = PrunedPlaces(old.lines, data, old.marks, old.literals, kept)
         try:
@@ -61,14 +64,25 @@ def partial(document: Document) -> tuple[Model, Document] | None:
         except ValidationError as error:
             for detail in error.errors(include_url=False, include_input=False):
                 path = places.original(plain_path(detail["loc"]))
-                dropped.add(_refused(data, path, dropped, missing=detail["type"] == "missing"))
+                missing = detail["type"] == "missing"
+                if missing and len(path) == 1 and path[0] in _HEAD:
+                    dropped.add(path)
+                else:
+                    dropped.add(_refused(data, path, dropped, missing=missing))
             if () in dropped:
                 return None
             continue
-        left.pop("body", None)
+        for key in ("body", *_stand_ins(document, dropped)):
+            left.pop(key, None)
         places = replace(places, value=old.value)
         return record, replace(document, data=left, places=places)
     return None
+
+
+def _stand_ins(document: Document, dropped: set[Path]) -> dict[str, str]:
+    """Return a value for each key that every record needs and that is wrong or missing."""
+    own = {**_HEAD, "id": PurePosixPath(document.path).stem.lower()}
+    return {key: value for key, value in own.items() if (key,) in dropped}
 
 
 def _refused(data: object, path: Path, dropped: set[Path], *, missing: bool) -> Path:
