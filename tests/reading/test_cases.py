@@ -24,7 +24,7 @@ def kind_of(name: str) -> Kind:
     return Kind.PROVIDER if name.startswith("provider") else Kind.MODEL
 
 
-def findings(file: Path, backend: Backend) -> list[Finding]:
+def findings(file: Path, backend: Backend | None) -> list[Finding]:
     """Return all findings of a case; what is missing is left out where little is there."""
     read = read_document(
         file.read_bytes(), path=file.name, kind=kind_of(file.name), backend=backend
@@ -44,9 +44,9 @@ def line(finding: Finding) -> str:
     return f"{where} {finding.rule} {finding.message}{help_}\n"
 
 
-@pytest.mark.parametrize("backend", ["c", "python"])
+@pytest.mark.parametrize("backend", [None, "c", "python"])
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_case(file: Path, backend: Backend) -> None:
+def test_case(file: Path, backend: Backend | None) -> None:
     expected = file.with_suffix(file.suffix + ".expected").read_text("utf-8")
     assert "".join(map(line, findings(file, backend))) == expected
 

@@ -143,8 +143,8 @@ def test_positions_point_at_the_text(
             assert lines[line - first_line][column - 1 :].strip("'\"").startswith(path[-1])
 
 
-@pytest.mark.parametrize("backend", ["c", "python"])
-def test_plain_scalars(backend: Backend) -> None:
+@pytest.mark.parametrize("backend", [None, "c", "python"])
+def test_plain_scalars(backend: Backend | None) -> None:
     text = "[true, TRUE, null, ~, , 12, -3, .5, 1e26, 1.5e+3, yes, 0x1F, 2026-01-01, 1.10.2]"
     parsed = parse_yaml(f"a: {text}".replace(", ,", ", '',"), path="a", backend=backend)
     assert parsed.value == {
@@ -177,7 +177,7 @@ def test_refused_entries_leave_the_other_positions_right() -> None:
     assert parsed.places.literal(("b", 1)) == "1.10"
 
 
-@pytest.mark.parametrize("backend", ["c", "python"])
+@pytest.mark.parametrize("backend", [None, "c", "python"])
 @pytest.mark.parametrize(
     ("unit", "rule"),
     [
@@ -192,7 +192,7 @@ def test_refused_entries_leave_the_other_positions_right() -> None:
         ("- a\n", "yaml-size"),
     ],
 )
-def test_endless_input_ends_early(unit: str, rule: str, backend: Backend) -> None:
+def test_endless_input_ends_early(unit: str, rule: str, backend: Backend | None) -> None:
     text = unit * ((1 << 18) // len(unit))
     parsed = parse_yaml(text, path="a", limits=Limits(nodes=2_000), backend=backend)
     assert rule in {finding.rule for finding in parsed.findings}

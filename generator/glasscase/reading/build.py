@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from sys import intern
 from typing import Any, NamedTuple, NoReturn
@@ -187,16 +187,20 @@ def _end_of_text(text: str, at: int) -> int:
     return at
 
 
-def _path(parents: list[tuple[Any, bool]], here: Any, key: Any) -> Path:
-    """Return the path of the value that comes next: all containers around it are open."""
-    path = []
-    for container, _ in parents[1:]:
-        path.append(
-            len(container) - 1 if isinstance(container, list) else next(reversed(container))
-        )
-    if parents:
-        path.append(len(here) if isinstance(here, list) else key)
+def path_of_next(around: Iterable[Any], here: Any, key: Any) -> Path:
+    """Return the path of the value that comes next in `here`: all containers are open."""
+    path = [
+        len(container) - 1 if isinstance(container, list) else next(reversed(container))
+        for container in around
+    ]
+    path.append(len(here) if isinstance(here, list) else key)
     return tuple(path)
+
+
+def _path(parents: list[tuple[Any, bool]], here: Any, key: Any) -> Path:
+    if not parents:
+        return ()
+    return path_of_next((container for container, _ in parents[1:]), here, key)
 
 
 def _is_dropped(path: Path) -> bool:

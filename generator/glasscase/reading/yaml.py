@@ -17,6 +17,7 @@ from glasscase.reading.build import Draft, EndOfReading, Problem, compact, gathe
 from glasscase.reading.events import Backend, next_event
 from glasscase.reading.limits import DEFAULT_LIMITS, Limits
 from glasscase.reading.places import Lines, Path, Places
+from glasscase.reading.plain import read_plain
 from glasscase.reading.syntax import syntax_finding
 from glasscase.reading.text import clean, normalise
 from glasscase.reading.withheld import Spans, withheld_spans
@@ -57,27 +58,29 @@ def parse_yaml(
 ) -> Parsed:
     """Read a YAML text that starts at line `first_line` of the file at `path`.
 
-    Never raises, whatever the text is. `backend` picks one of PyYAML's parsers; without it
-    libyaml is taken where it is there.
+    Never raises, whatever the text is. `backend` picks one of PyYAML's parsers. Without it a
+    plain text is read without a parser, and any other by libyaml where it is there.
     """
     text, hidden = clean(normalise(text), path, first_line)
     if not text.endswith("\n"):
         text += "\n"
     lines = Lines(text, first_line)
     findings = list(hidden)
-    draft = Draft(limits)
     whole = True
-    if "%" in text:
-        text = _without_directives(draft, text)
-    try:
-        gather(draft, next_event(text, backend), text)
-    except EndOfReading:
-        whole = False
-    except yaml.YAMLError as error:
-        findings.append(syntax_finding(error, text, path, lines))
-        whole = False
-    if whole:
-        _check_top(draft)
+    draft = read_plain(text, limits) if backend is None else None
+    if draft is None:
+        draft = Draft(limits)
+        if "%" in text:
+            text = _without_directives(draft, text)
+        try:
+            gather(draft, next_event(text, backend), text)
+        except EndOfReading:
+            whole = False
+        except yaml.YAMLError as error:
+            findings.append(syntax_finding(error, text, path, lines))
+            whole = False
+        if whole:
+            _check_top(draft)
     spans = None
     if draft.problems or not whole:
         # Before refused entries are taken out: they may be withheld, too.
