@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from glasscase.archive.archive import CHANGES, Archive, New
+from glasscase.archive.archive import Archive, New
 from glasscase.archive.branch import local_archive
-from glasscase.archive.notes import changes_json
+from glasscase.archive.notes import changes_files
 from glasscase.checks.erasure import erasures
 from glasscase.log import log_files
 from glasscase.reading.load import load
@@ -81,7 +81,7 @@ def publish(project: Path, when: datetime, branch: str = "public") -> Archive:
                 files[version.record] = None
     for one in new:
         files[f"{one.kind.folder}/{one.id}/{one.version}/record.json"] = one.data
-    files[CHANGES] = changes_json(extended)
+    files |= changes_files(extended)
     commit_files(project, files, f"refs/heads/{branch}")
     return local_archive(project, branch)
 

@@ -59,9 +59,9 @@ def test_a_number_carries_its_unit() -> None:
 
     assert changed(measured(1), measured(2)).unit == "%"
     both = compare(measured(1), measured(2, "points"))
-    assert [(change.path[-1], change.unit) for change in both.changes] == [
-        ("value", ""),
-        ("unit", ""),
+    assert [(change.path[-1], change.former_unit, change.unit) for change in both.changes] == [
+        ("value", "%", "points"),
+        ("unit", "", ""),
     ]
 
 

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from glasscase.archive import compare
+from glasscase.archive import Direction, compare
 from glasscase.archive.direction_rules import rules
+from glasscase.archive.labels import WORDS
+from glasscase.archive.render.phrases import in_short
 from glasscase.records import PublicForm
 
 from .forms import (
@@ -35,6 +37,12 @@ class Step(NamedTuple):
 
 def line(**fields: Any) -> PublicForm:
     return commitment(threshold={**LINE, **fields})
+
+
+def spans(before: tuple[float, str], after: tuple[float, str]) -> tuple[PublicForm, PublicForm]:
+    """Return two lines that are crossed above a value in a unit."""
+    one, other = (line(operator=">", value=value, unit=unit) for value, unit in (before, after))
+    return one, other
 
 
 def limited(*models: str) -> PublicForm:
@@ -92,6 +100,11 @@ STEPS = [
     ),
     Step("line-crossed-later", "line-crossed-earlier", line(operator=">="), line(operator=">")),
     Step("line-crossed-later", "line-crossed-earlier", line(operator="<="), line(operator="<")),
+    Step("line-crossed-later", "line-crossed-earlier", *spans((72, "hours"), (4, "days"))),
+    Step("line-crossed-later", "line-crossed-earlier", *spans((72, "hours"), (72, "days"))),
+    Step("line-crossed-later", "line-crossed-earlier", *spans((1e24, "FLOP"), (1, "10^25 FLOP"))),
+    Step("line-crossed-later", "line-crossed-earlier", *spans((1e24, "FLOPs"), (1e25, "FLOP"))),
+    Step("line-crossed-later", "line-crossed-earlier", *spans((50, "%"), (0.6, "fraction"))),
     Step("line-removed", "line-added", line(), commitment()),
     Step("consequence-removed", "consequence-added", commitment(then="We stop."), commitment()),
     Step("exceptions-added", "exceptions-removed", commitment(), commitment(exceptions="War.")),
@@ -172,7 +185,11 @@ def steps_without_direction() -> Iterator[tuple[str, PublicForm, PublicForm]]:
     yield "an exception rewritten", commitment(exceptions="War."), commitment(exceptions="Peace.")
     yield "another metric", line(value=50), line(value=60, metric="pass@5")
     yield "another test", line(value=50), line(value=60, benchmark="VCT-3")
-    yield "another unit", line(value=50), line(value=0.6, unit="fraction")
+    yield "a unit that cannot be converted", line(value=50), line(value=60, unit="points")
+    yield "the same line in another unit", line(value=50), line(value=0.5, unit="fraction")
+    yield "months and days", *spans((1, "months"), (30, "days"))
+    yield "working days", *spans((72, "hours"), (3, "working days"))
+    yield "another rate", *spans((1, "uses per hour"), (2, "uses per day"))
     yield "the other side", line(operator=">="), line(operator="<")
     yield "the same span in other units", *reviews("P12M", "P1Y")
     yield "spans that cannot be told apart", *reviews("P1M", "P30D")
@@ -235,6 +252,21 @@ def test_the_value_of_a_line_speaks_for_its_operator() -> None:
     assert [change.path[-1] for change in difference.changes] == ["operator", "value"]
     assert [change.path[-1] for change in difference.strengthened] == ["value"]
     assert difference.weakened == ()
+
+
+def test_the_value_speaks_for_its_unit_and_the_unit_for_the_operator() -> None:
+    both = compare(*spans((72, "hours"), (4, "days")))
+    assert [(change.path[-1], change.direction) for change in both.changes] == [
+        ("value", Direction.WEAKENED),
+        ("unit", None),
+    ]
+    [value, _] = both.changes
+    assert in_short(value, WORDS).endswith(
+        "Value: 72 hours → 4 days. Fewer results cross the line than before."
+    )
+    unit = compare(line(operator=">=", unit="hours"), line(operator=">", unit="minutes"))
+    assert [change.path[-1] for change in unit.strengthened] == ["unit"]
+    assert unit.weakened == ()
 
 
 def test_a_rewritten_prohibition_has_no_direction() -> None:

@@ -11,7 +11,7 @@ import pytest
 from glasscase.archive.archive import CHANGES
 from glasscase.archive.branch import local_archive
 from glasscase.archive.errors import ArchiveError
-from glasscase.archive.notes import changes_json, complete
+from glasscase.archive.notes import changes_files, complete
 from glasscase.records import Kind
 
 from .branches import commit_files, day, git, publish
@@ -129,7 +129,7 @@ def test_notes_that_do_not_fit_the_log_are_derived_again(project: Path, edit: An
     before = git(project, "show", f"public:{CHANGES}")
     document = {"schema": 1, "changes": edit(listed(project))}
     commit_files(project, {CHANGES: json.dumps(document).encode()})
-    assert changes_json(local_archive(project)).decode().strip() == before
+    assert changes_files(local_archive(project))[CHANGES].decode().strip() == before
 
 
 def test_a_note_cannot_be_derived_of_a_version_that_is_gone(project: Path) -> None:
@@ -170,7 +170,7 @@ def test_notes_after_an_erasure_are_derived_as_they_were_kept(project: Path) -> 
     publish(project, day("2026-06-01"))
     kept = git(project, "show", f"public:{CHANGES}")
     commit_files(project, {CHANGES: None})
-    assert changes_json(local_archive(project)).decode().strip() == kept
+    assert changes_files(local_archive(project))[CHANGES].decode().strip() == kept
 
 
 def test_an_erasure_is_published_once(project: Path) -> None:
@@ -181,4 +181,6 @@ def test_an_erasure_is_published_once(project: Path) -> None:
 
 
 def test_without_versions_there_are_no_notes(tmp_path: Path) -> None:
-    assert json.loads(changes_json(local_archive(tmp_path))) == {"schema": 1, "changes": []}
+    [(address, data)] = changes_files(local_archive(tmp_path)).items()
+    assert address == CHANGES
+    assert json.loads(data) == {"schema": 1, "first": 0, "older": None, "changes": []}

@@ -54,7 +54,7 @@ def test_changes_are_counted_by_section() -> None:
         "Links": (0, 0, 0, 1),
         "Review": (0, 0, 1, 0),
         "Commitments": (1, 1, 2, 0),
-        "Body": (0, 0, 1, 0),
+        "Full text": (0, 0, 1, 0),
         "Version and notes": (1, 0, 1, 0),
     }
     assert own.counts[0].section == ABOUT
@@ -73,7 +73,7 @@ def test_the_headline_counts() -> None:
     assert headline(summary(compare(BEFORE, AFTER))) == (
         "2 weakened, 2 strengthened, 8 changes in all."
         " About the record: 2 changed; Review: 1 changed;"
-        " Commitments: 1 added, 1 removed, 2 changed; Body: 1 changed."
+        " Commitments: 1 added, 1 removed, 2 changed; Full text: 1 changed."
         " 1 more in spaces or order only."
     )
     one = compare(commitment(), commitment(text="We pause."))

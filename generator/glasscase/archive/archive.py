@@ -15,6 +15,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from glasscase.archive.chunks import CHUNK, Part, chunk_address, joined, read_part
 from glasscase.archive.errors import ArchiveError
 from glasscase.log import (
     CHECKPOINT,
@@ -34,7 +35,7 @@ Read = Callable[[Sequence[str]], Mapping[str, bytes]]
 """Gives files of the public branch by address; those that are not there are left out."""
 
 CHANGES = "api/v1/changes.json"
-"""Address of the list of changes: what every entry of the log was about, in its order."""
+"""Address of the list of changes: what the newest entries of the log were about, in its order."""
 
 Key = tuple[Kind, str]
 """Kind and id of a record."""
@@ -108,6 +109,8 @@ class Archive:
     """The commit of the public branch that was read; None if there is none."""
     names: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     """Addresses of all files of the public branch."""
+    ids: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """Git's ids of what is in these files; not given where they are not needed."""
 
     @cached_property
     def parsed(self) -> tuple[VersionEntry | ErasureEntry, ...]:
@@ -228,8 +231,13 @@ def read_archive(read: Read, commit: str | None, names: frozenset[str] = frozens
     if CHECKPOINT not in found:
         return Archive(read=read, commit=commit, names=names)
     try:
-        log = read_log(_fetching(read, found))
-        notes = _notes(found.get(CHANGES))
+        size = parse_checkpoint(found[CHECKPOINT])[0].size
+        newest = read_part(found.get(CHANGES))
+        if newest.first > size:
+            newest = Part(0, ())  # Nothing that does not fit the log is followed.
+        known = _known(read, found, size, newest.first)
+        log = read_log(known.get)
+        notes = joined(newest, known)
         archive = Archive(log.entries, found[CHECKPOINT], notes, read, commit, names)
         _ = archive.parsed  # A malformed entry is told here.
     except LogError as error:
@@ -241,11 +249,10 @@ def read_archive(read: Read, commit: str | None, names: frozenset[str] = frozens
     return archive
 
 
-def _fetching(read: Read, found: Mapping[str, bytes]) -> Callable[[str], bytes | None]:
-    """Return a function that gives one file, all files of the log having been read at once."""
-    size = parse_checkpoint(found[CHECKPOINT])[0].size
-    known = {**found, **read([tile.address for tile in files(size)])}
-    return known.get
+def _known(read: Read, found: Mapping[str, bytes], size: int, first: int) -> Mapping[str, bytes]:
+    """Return all files of the log and of the list of changes; those not found yet at once."""
+    chunks = [chunk_address(number) for number in range(first // CHUNK)]
+    return {**found, **read([*(tile.address for tile in files(size)), *chunks])}
 
 
 def _reading(data: Mapping[str, bytes], read: Read) -> Read:
@@ -255,15 +262,6 @@ def _reading(data: Mapping[str, bytes], read: Read) -> Read:
         return {**read(rest), **own} if rest else own
 
     return both
-
-
-def _notes(data: bytes | None) -> tuple[Mapping[str, Any], ...]:
-    """Return what the list of changes says; nothing where it cannot be read: it is derived."""
-    try:
-        notes = json.loads(data or b"{}")["changes"]
-    except (ValueError, KeyError, TypeError):
-        return ()
-    return tuple(notes) if isinstance(notes, list) else ()
 
 
 def _roots(entries: Sequence[bytes], sizes: set[int]) -> dict[int, str]:

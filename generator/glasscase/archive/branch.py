@@ -61,12 +61,13 @@ class BranchFiles:
         return dict(_files(answer.stdout, addresses))
 
 
-def branch_names(project: Path, commit: str) -> frozenset[str]:
-    """Return the addresses of all files of one commit; none where it cannot be read."""
-    answer = _git(project, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
+def branch_files(project: Path, commit: str) -> dict[str, str]:
+    """Return Git's ids of all files of one commit by address; none where it cannot be read."""
+    answer = _git(project, "ls-tree", "-r", "-z", "--full-tree", commit)
     if answer is None or answer.returncode:
-        return frozenset()
-    return frozenset(os.fsdecode(name) for name in answer.stdout.split(b"\0") if name)
+        return {}
+    lines = (line.partition("\t") for line in os.fsdecode(answer.stdout).split("\0") if line)
+    return {name: about.rpartition(" ")[2] for about, _, name in lines}
 
 
 def commit_time(project: Path) -> int | None:

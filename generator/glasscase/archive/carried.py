@@ -15,7 +15,7 @@ VERSION_DATA = re.compile(
 HOST_FILES = ("CNAME",)
 """Files that a host writes to the branch itself: GitHub Pages keeps a site's own domain here."""
 
-_ASSETS, _TILES = "assets/", "log/tile/"
+_ASSETS, _TILES, _OLDER = "assets/", "log/tile/", "changes/page/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Carried:
     """The files that stay though a build does not hold them.
 
     The pages and data of a record's versions; the assets that these pages use, whose names hold
-    their digests; tiles of the log; and what the host wrote.
+    their digests; pages of older changes; tiles of the log; and what the host wrote.
     """
 
     records: frozenset[str]
@@ -43,7 +43,7 @@ class Carried:
 
     def covers(self, name: str) -> bool:
         """Tell whether a file stays."""
-        if name in HOST_FILES or name.startswith((_ASSETS, _TILES)):
+        if name in HOST_FILES or name.startswith((_ASSETS, _TILES, _OLDER)):
             return name not in self.superseded
         parts = name.split("/")
         folders = {"/".join(parts[:3]), "/".join(parts[:4])}

@@ -88,7 +88,9 @@ class Change:
     order: tuple[int, ...] = ()
     """For `reordered`: the former positions of the rows that stay, in their present order."""
     unit: str = ""
-    """The unit of a number, if it stayed the same."""
+    """The unit of a number as it stands now, or as it stood before it was removed."""
+    former_unit: str = ""
+    """The unit of the number before; as `unit`, unless that changed too."""
     names: tuple[str, ...] = field(default=(), compare=False)
     """What the parts of the record that hold it are called."""
     shape: Shape = field(default=ANYTHING, compare=False, repr=False)

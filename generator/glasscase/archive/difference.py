@@ -25,7 +25,7 @@ from glasscase.archive.change import (
 from glasscase.archive.direction import NONE, judge
 from glasscase.archive.direction_rules import Side
 from glasscase.archive.errors import DifferenceError
-from glasscase.archive.labels import DERIVED, Words
+from glasscase.archive.labels import WORDS, Words
 from glasscase.archive.matching import Matching, match
 from glasscase.archive.rows import EMPTY_MEANS_ALL, ORDERED, names_of, step_of, title_of
 from glasscase.archive.sameness import MISSING, same
@@ -59,7 +59,7 @@ class _Spot:
         )
 
 
-def compare(before: PublicForm, after: PublicForm, words: Words = DERIVED) -> Difference:
+def compare(before: PublicForm, after: PublicForm, words: Words = WORDS) -> Difference:
     """Return the difference between two public forms of one record.
 
     Raise `DifferenceError` for forms of two records, and for what is no public form.
@@ -185,6 +185,7 @@ def _change(spot: _Spot, before: Any, after: Any) -> Change:
     nothing = bool(pieces) and all(piece.mark is Mark.SAME for piece in pieces)
     judgement = NONE if nothing else judge(spot.side, spot.shape, before, after)
     added, removed = before is MISSING, after is MISSING
+    former, unit = _units(spot)
     return Change(
         path=spot.path,
         label=spot.label,
@@ -197,7 +198,8 @@ def _change(spot: _Spot, before: Any, after: Any) -> Change:
         why=_SPACES_ONLY if nothing else judgement.why,
         minor=nothing,
         position=spot.position,
-        unit=_unit(spot),
+        unit=unit,
+        former_unit=former,
         names=spot.names,
         shape=spot.shape,
     )
@@ -213,12 +215,12 @@ def _pieces(shape: Shape, before: Any, after: Any) -> tuple[Piece, ...]:
     return ()
 
 
-def _unit(spot: _Spot) -> str:
-    """Return the unit of a number, if it is the same on both sides."""
+def _units(spot: _Spot) -> tuple[str, str]:
+    """Return the units of a number before and now."""
     if spot.shape.unit or spot.shape.content is not Content.NUMBER:
-        return spot.shape.unit
-    units = {_text(spot.side.before, "unit"), _text(spot.side.after, "unit")}
-    return units.pop() if len(units) == 1 else ""
+        return spot.shape.unit, spot.shape.unit
+    before, after = _text(spot.side.before, "unit"), _text(spot.side.after, "unit")
+    return before or after, after or before
 
 
 def _reordered(spot: _Spot, before: list[Any], after: list[Any], found: Matching) -> Change:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from glasscase.archive.change import Direction
-from glasscase.archive.measures import later, less_often, narrower_line
+from glasscase.archive.measures import LINE, later, less_often, narrower_line
 from glasscase.records import Status
 from glasscase.records.evaluation import RiskAssessment, SafetyMeasures
 from glasscase.records.incident import ActionState, CorrectiveAction, Incident
@@ -221,7 +221,7 @@ MEASURES: Mapping[Place, Measure] = {
         _withdrawn,
     ),
     **dict.fromkeys(
-        [(Threshold, "value"), (Threshold, "operator")],
+        [(Threshold, key) for key in LINE],
         Measure(
             _pair(
                 "line-crossed-later",

@@ -7,41 +7,55 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from glasscase.records.units import convert
+
 _SPAN = re.compile(r"P(\d{1,6})([YMWD])")
 _DAYS_OF_A_MONTH = 30.436875
 _LEEWAY = 4
 """Days by which a span of months may differ from its mean length."""
 _SIDES = {">": 1, ">=": 1, "<": -1, "<=": -1}
+LINE = ("value", "unit", "operator")
+"""Fields that say where a line is; the first of them that changed speaks for the others."""
 _INCLUDES = {">=", "<="}
-_SAME = ("metric", "benchmark", "unit")
+_SAME = ("metric", "benchmark")
 
 
 def narrower_line(key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """Tell whether fewer results cross a line than before.
 
-    `> 60` is crossed by fewer results than `> 50` or `>= 60`; `< 80` by fewer than `< 90`. Lines
-    on another metric, test or unit, or towards the other side, cannot be compared. Where both
-    the value and the operator changed, the value's change speaks for both.
+    `> 60` is crossed by fewer results than `> 50` or `>= 60`; `< 80` by fewer than `< 90`; and
+    `> 4 days` by fewer than `> 72 hours`. Lines on another metric or test, in a unit that cannot
+    be converted, or towards the other side, cannot be compared. Where several of its fields
+    changed, one speaks for all: the value, else the unit, else the operator.
     """
     if any(_plain(before.get(name)) != _plain(after.get(name)) for name in _SAME):
+        return False
+    if key != _speaker(before, after):
         return False
     side = _SIDES.get(str(before.get("operator")))
     if side is None or side != _SIDES.get(str(after.get("operator"))):
         return False
-    one, other = before.get("value"), after.get("value")
-    if not _is_number(one) or not _is_number(other):
+    one, other = _number(before), _number(after)
+    if one is None or other is None:
         return False
-    if key == "operator" and one != other:
+    other = convert(other, str(after.get("unit")), str(before.get("unit")))
+    if other is None:
         return False
-    return _edge(before, side) < _edge(after, side)
+    return (side * one, _excludes(before)) < (side * other, _excludes(after))
 
 
-def _edge(line: Mapping[str, Any], side: int) -> tuple[float, bool]:
-    return side * line["value"], line["operator"] not in _INCLUDES
+def _speaker(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Return the field whose change says where the line went."""
+    return next((key for key in LINE if before.get(key) != after.get(key)), "")
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _excludes(line: Mapping[str, Any]) -> bool:
+    return line["operator"] not in _INCLUDES
+
+
+def _number(line: Mapping[str, Any]) -> float | None:
+    value = line.get("value")
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _plain(value: Any) -> str:

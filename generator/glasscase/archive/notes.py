@@ -10,10 +10,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from glasscase.archive.archive import Archive, Version
+from glasscase.archive.archive import CHANGES, Archive, Version
 from glasscase.archive.change import Change, Difference
+from glasscase.archive.chunks import CHUNK, chunk_address, chunk_count
 from glasscase.archive.difference import compare
-from glasscase.archive.labels import DERIVED
+from glasscase.archive.labels import WORDS
 from glasscase.archive.render.phrases import in_short
 from glasscase.archive.sections import NOTES
 from glasscase.archive.summary import summary
@@ -22,7 +23,7 @@ from glasscase.log.entry import format_moment
 from glasscase.records import Kind, PublicForm
 
 Note: TypeAlias = Mapping[str, Any]
-"""One entry of `api/v1/changes.json`, plain JSON."""
+"""One entry of the list of changes, plain JSON."""
 
 SCHEMA = 1
 _AT_ONCE = 200
@@ -57,10 +58,29 @@ def note_of(version: Version, form: PublicForm, previous: _Before | None) -> dic
     }
 
 
-def changes_json(archive: Archive, notes: Sequence[Note] | None = None) -> bytes:
-    """Return the list of changes; `notes` are those of the whole archive, if they are at hand."""
+def changes_files(archive: Archive, notes: Sequence[Note] | None = None) -> dict[str, bytes]:
+    """Return address and content of the files of the list of changes.
+
+    The newest notes are in one file, older ones in files of `CHUNK` each that never change again,
+    unless a version is erased. `notes` are those of the whole archive, if they are at hand.
+    """
     known = complete(archive) if notes is None else notes
-    document = {"schema": SCHEMA, "changes": list(known)}
+    full = chunk_count(len(known))
+    files = {
+        chunk_address(number): _document(known[number * CHUNK : (number + 1) * CHUNK], number)
+        for number in range(full)
+    }
+    return {**files, CHANGES: _document(known[full * CHUNK :], full)}
+
+
+def _document(notes: Sequence[Note], chunks: int) -> bytes:
+    """Return one file of the list; before it there are so many `chunks`."""
+    document = {
+        "schema": SCHEMA,
+        "first": chunks * CHUNK,
+        "older": chunk_address(chunks - 1) if chunks else None,
+        "changes": list(notes),
+    }
     return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
@@ -169,4 +189,4 @@ def _counts(difference: Difference | None) -> dict[str, int]:
 
 
 def _sentences(changes: Iterable[Change]) -> list[str]:
-    return [in_short(change, DERIVED) for change in changes]
+    return [in_short(change, WORDS) for change in changes]

@@ -8,7 +8,16 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 
 from glasscase.archive.shape import Content, Shape, fields
-from glasscase.records import evaluation, incident, model_card, protocol, provider, values
+from glasscase.records import (
+    evaluation,
+    identity,
+    incident,
+    offer,
+    protocol,
+    provider,
+    technical,
+    values,
+)
 from glasscase.records import record as records
 from glasscase.records import training_data as data
 
@@ -21,11 +30,11 @@ NATURAL_KEYS: Mapping[type[BaseModel], tuple[Keys, ...]] = {
     evaluation.Comparison: (("name",),),
     incident.Affected: (("group",),),
     incident.Material: (("title",), ("url",)),
-    model_card.Asset: (("name",), ("url",)),
-    model_card.Dependency: (("name",), ("model",), ("url",)),
-    model_card.Evidence: (("kind",), ("value",)),
-    model_card.Hardware: (("type",),),
-    model_card.ModalityLimit: (("modality",),),
+    offer.Asset: (("name",), ("url",)),
+    identity.Dependency: (("name",), ("model",), ("url",)),
+    identity.Evidence: (("kind",), ("value",)),
+    technical.Hardware: (("type",),),
+    technical.ModalityLimit: (("modality",),),
     protocol.Approval: (("role",),),
     protocol.Crawler: (("name",), ("user_agent",)),
     protocol.Definition: (("term",),),
@@ -57,7 +66,7 @@ _GUESSED_KEYS = (("id",), ("version",), ("name",), ("title",), ("url",))
 
 _Lists: TypeAlias = frozenset[tuple[type[BaseModel], str]]
 
-ORDERED: _Lists = frozenset({(model_card.Training, "stages"), (protocol.Protocol, "tiers")})
+ORDERED: _Lists = frozenset({(technical.Training, "stages"), (protocol.Protocol, "tiers")})
 """Lists whose order says something. The order of all others is only that of the page."""
 
 EMPTY_MEANS_ALL: _Lists = frozenset(

@@ -17,6 +17,7 @@ from glasscase.checks.parts import can_have, parts
 from glasscase.reading.load import Loaded
 from glasscase.records import Model, Status
 from glasscase.records.evaluation import DeploymentDecision, Evaluation, RiskAssessment
+from glasscase.records.identity import ModelVersion, Release
 from glasscase.records.incident import (
     ActionState,
     CorrectiveAction,
@@ -26,7 +27,7 @@ from glasscase.records.incident import (
     Times,
     Update,
 )
-from glasscase.records.model_card import Classification, ModelVersion, Release
+from glasscase.records.model_card import Classification
 from glasscase.records.protocol import Approval, Audit, Commitment
 from glasscase.records.provider import Certification, Service, SignedCode
 from glasscase.records.record import Withdrawal

@@ -12,7 +12,7 @@ from glasscase.checks.moments import span
 from glasscase.checks.parts import parts
 from glasscase.reading.load import Loaded
 from glasscase.records import Incident, ModelCard, Protocol, Provider, Record
-from glasscase.records.model_card import ModelVersion
+from glasscase.records.identity import ModelVersion
 from glasscase.records.values import ChangeNote, Period, Review
 
 # Pairs of an incident's times of which the first cannot come after the second.

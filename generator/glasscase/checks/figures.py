@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from glasscase.checks.context import Context, Found, Path, found, given
-from glasscase.checks.units import canonical
-from glasscase.checks.words import number
 from glasscase.reading.load import Loaded
-from glasscase.records.model_card import DurationRange, ParameterRange
+from glasscase.records.numbers import number
+from glasscase.records.technical import DurationRange, ParameterRange
 from glasscase.records.training_data import Size
+from glasscase.records.units import canonical
 from glasscase.records.values import Modality
 
 _PARAMETERS = {

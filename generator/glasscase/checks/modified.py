@@ -8,7 +8,7 @@ from typing import Any
 
 from glasscase.archive import unmentioned
 from glasscase.archive.change import Difference
-from glasscase.archive.labels import DERIVED
+from glasscase.archive.labels import WORDS
 from glasscase.archive.render.phrases import in_short
 from glasscase.checks.context import Context, Found, Path, found
 from glasscase.reading.load import Loaded
@@ -39,7 +39,7 @@ def _weakened(loaded: Loaded[Any], difference: Difference) -> Iterator[Found]:
             loaded,
             (*_note(loaded, notes[0].version), "summary"),
             f"the note on version {written} does not mention a weakening:"
-            f" {in_short(change, DERIVED)}",
+            f" {in_short(change, WORDS)}",
             "Say in `summary` what is weakened, by its name. The derived list of changes shows it"
             " to every reader.",
         )

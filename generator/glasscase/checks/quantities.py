@@ -7,11 +7,11 @@ from typing import Any
 
 from glasscase.checks.context import Context, Found, Path, found, given
 from glasscase.checks.parts import parts
-from glasscase.checks.units import canonical
-from glasscase.checks.words import number
 from glasscase.reading.load import Loaded
 from glasscase.records import ModelCard, Protocol
 from glasscase.records.evaluation import Evaluation
+from glasscase.records.numbers import number
+from glasscase.records.units import canonical
 from glasscase.records.values import Quantity, Range, Threshold, Uncertainty
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from glasscase.checks.context import Context, Found, Path, found, given
 from glasscase.checks.outline import Line
-from glasscase.checks.units import convert
-from glasscase.checks.words import number, plain
+from glasscase.checks.words import plain
 from glasscase.reading.load import Loaded
 from glasscase.records import ModelCard, Status
 from glasscase.records.evaluation import Evaluation, RiskResult
+from glasscase.records.numbers import number
+from glasscase.records.units import convert
 from glasscase.records.values import Operator, Threshold
 
 _STATED = (RiskResult.REACHED, RiskResult.CANNOT_RULE_OUT)

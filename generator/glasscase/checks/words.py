@@ -40,14 +40,6 @@ def quoted(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def number(value: float) -> str:
-    """Write a number without needless digits: `7`, `43.1`, `1,500,000`, `3.1e26`."""
-    if abs(value) < 1e9:
-        return f"{value:,.12g}" if value != int(value) else f"{int(value):,}"
-    digits, exponent = f"{value:.11e}".split("e")
-    return f"{digits.rstrip('0').rstrip('.')}e{int(exponent)}"
-
-
 def plural(count: int, word: str) -> str:
     """Return the count with its word."""
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

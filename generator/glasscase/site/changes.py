@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from html import escape
@@ -11,8 +12,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from glasscase.archive import Change, Difference, Mark, Note, Summary, Words, compare, summary
-from glasscase.archive.render.phrases import path
+from glasscase.archive import Change, Difference, Mark, Note, Summary, compare, summary
+from glasscase.archive.labels import WORDS
+from glasscase.archive.render.phrases import exchange, path, without_notes
 from glasscase.archive.render.view import Group, view
 from glasscase.archive.summary import headline
 from glasscase.records import Kind
@@ -26,9 +28,6 @@ from .prose import ROOT
 from .standing import label, moment
 from .toc import Entry
 
-WORDS = Words(words.field, words.value)
-"""The words of the site for fields and values."""
-
 JUSTIFICATION_DAYS = 30
 """Days within which a materially modified framework and the justification are due in public
 (Cal. Bus. & Prof. Code 22757.12(b)(2), checked 2026-11-21)."""
@@ -40,6 +39,8 @@ class Told(NamedTuple):
     """A change that has a direction, in a line."""
 
     label: str
+    values: str
+    """The value before and the one now: `50 % → 60 %`; "" if there are no two plain ones."""
     why: str
 
 
@@ -99,7 +100,7 @@ class Step:
     @cached_property
     def difference(self) -> Difference:
         """Everything that differs."""
-        return compare(self.before.form or {}, self.after.form or {}, WORDS)
+        return compare(self.before.form or {}, self.after.form or {})
 
     @cached_property
     def summary(self) -> Summary:
@@ -123,10 +124,10 @@ def step_page(step: Step, lineage: Lineage, *, since: bool = False) -> Page:
     `since` is for the page of an earlier version that leads up to the current one.
     """
     before, after = step.before, step.after
-    shown = folded(view(step.difference, WORDS))
+    notes = _notes(step, lineage)
+    shown = folded(_beside(step.difference, notes))
     title = f"What changed from {before.version} to {after.version}"
     form = after.form or {}
-    notes = _notes(step, lineage)
     erased = [r.version for r in lineage.between(before, after) if r.form is None]
     html = fragments.render(
         "changes.html",
@@ -197,6 +198,12 @@ def _notes(step: Step, lineage: Lineage) -> list[Note]:
     return [*list(own.values())[::-1], *others]
 
 
+def _beside(difference: Difference, notes: Sequence[Note]) -> tuple[Group, ...]:
+    """Return the view of a difference without the notes that stand above it word for word."""
+    known = tuple(note for note in difference.notes if note in notes)
+    return without_notes(view(difference), replace(difference, notes=known))
+
+
 def _dates(note: Note, lineage: Lineage) -> Iterable[Row]:
     if note.announced:
         yield Row("", "Announced", Moment(note.announced, numbers.day(note.announced)))
@@ -224,7 +231,9 @@ def _words(changes: Iterable[Change]) -> str:
 
 
 def _told(changes: Iterable[Change]) -> tuple[Told, ...]:
-    return tuple(Told(path(change.label), change.why) for change in changes)
+    return tuple(
+        Told(path(change.label), exchange(change, WORDS), change.why) for change in changes
+    )
 
 
 def _side(release: Release) -> Side:

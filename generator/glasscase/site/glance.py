@@ -8,7 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from glasscase.records import Incident, Kind, Model
-from glasscase.records.model_card import Architecture, Compute, Distribution
+from glasscase.records.offer import Distribution
+from glasscase.records.technical import Architecture, Compute
 
 from . import draw, numbers, plan, rows, words
 from .context import Context

@@ -163,7 +163,7 @@ def _item(one: News) -> Item:
         badges.append(Label("withdrawn", "Withdrawn"))
     text = one.summary or (one.reason if one.erased else "")
     return Item(
-        type=Label(one.kind.value, words.KINDS[one.kind.value][0]),
+        type=Label("kind", words.KINDS[one.kind.value][0]),
         title=Anchor(f"{ROOT}{one.address}", f"{one.title}, version {one.version}"),
         published=Moment(one.published, numbers.moment(one.published)),
         badges=tuple(badges),

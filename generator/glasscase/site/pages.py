@@ -238,7 +238,7 @@ def _backlinks(edition: Edition, catalogue: Catalogue) -> list[Backlink]:
             href, title = f"{ROOT}provider/", name
         else:
             href, title = catalogue.targets[source]
-        label = Label(kind, words.KINDS[kind][0])
+        label = Label("kind", words.KINDS[kind][0])
         links.append(Backlink(label, Anchor(href, title), ", ".join(sorted(set(reasons)))))
     return links
 

@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from glasscase.log.entry import format_moment
 
-from . import numbers, words
+from . import numbers, prose, words
 from .cite import Citation, Cited, citation
 from .context import Json
-from .lineage import Lineage, Release, State, is_kept
+from .lineage import WITHDRAWN, Lineage, Release, State, is_kept
 from .nodes import Anchor, Label, Moment
 from .prose import ROOT
 
@@ -160,6 +160,16 @@ def _banners(release: Release, lineage: Lineage) -> Iterator[Banner]:
     if has_since(release, current):
         read += (Anchor(f"{ROOT}{release.address}since/", "See what changed since"),)
     yield Banner("superseded", title, links=read)
+    if current.state is State.WITHDRAWN:
+        yield from _withdrawn(current)
+
+
+def _withdrawn(current: Release) -> Iterator[Banner]:
+    """Yield why a record no longer holds, for the pages of its older versions."""
+    withdrawal = (current.form or {}).get("withdrawal")
+    if withdrawal:
+        html = prose.to_html(withdrawal["reason"], current.address, "withdrawal.", 2).html
+        yield Banner(WITHDRAWN, f"Why it was withdrawn on {numbers.day(withdrawal['date'])}", html)
 
 
 def _citation(release: Release, lineage: Lineage, provider: Json, site: str) -> Citation | None:

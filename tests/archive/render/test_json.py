@@ -35,8 +35,8 @@ def test_the_keys_are_promised() -> None:
     assert list(note) == ["version", "date", "announced", "material", "summary", "reason"]
     for change in document["changes"]:
         assert list(change) == [
-            *("path", "label", "section", "what", "before", "after", "unit", "pieces"),
-            *("direction", "rule", "why", "minor", "position", "order"),
+            *("path", "label", "section", "what", "before", "after", "unit", "former_unit"),
+            *("pieces", "direction", "rule", "why", "minor", "position", "order"),
         ]
 
 
@@ -51,6 +51,7 @@ def test_a_change() -> None:
         "before": 50,
         "after": 60,
         "unit": "%",
+        "former_unit": "%",
         "pieces": [],
         "direction": "weakened",
         "rule": "line-crossed-later",

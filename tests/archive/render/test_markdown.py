@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from glasscase.archive import compare
 from glasscase.archive.render import render_markdown
 from glasscase.archive.render.markdown import escaped
+from glasscase.records import PublicForm
 
-from ..forms import protocol
+from ..forms import COMMITMENT, LINE, protocol
 from .step import step
 
 MARKUP = st.sampled_from(
@@ -73,7 +74,7 @@ def test_the_whole_is_a_list_under_headings() -> None:
     assert headings == [
         *("Weakened", "Strengthened"),
         "Version 2 (2026-02-01, announced 2026-01-15, material modification)",
-        *("Links", "Approvals", "Review", "Scope", "Commitments", "Body"),
+        *("Links", "Approved by", "Review", "Scope", "Commitments", "Full text"),
     ]
     assert "Reason: It was too low." in text
 
@@ -93,3 +94,27 @@ def test_markup_of_a_record_is_not_markup_of_the_report(hostile: str) -> None:
     assert "<script" not in html
     assert "<img" not in html
     assert hostile in read(render_markdown(difference))
+
+
+def test_words_of_a_record_are_shown_as_typed_wherever_they_stand() -> None:
+    typed = "*a* [x](y) <b> _c_ `d` # | ~~e~~"
+
+    def form(value: int, words: str) -> PublicForm:
+        row = {**COMMITMENT, "title": typed, "text": words, "threshold": {**LINE, "value": value}}
+        links = [{"title": typed, "url": "https://a.example/"}] if value == 60 else []
+        note = {"version": "2", "date": "2026-02-01", "summary": typed, "reason": typed}
+        changes = [note] if value == 60 else []
+        return protocol(
+            title=typed, commitments=[row], links=links, body=f"# {typed}\n\n{words}\n",
+            changes=changes, version="2" if changes else "1",
+        )  # fmt: skip
+
+    text = render_markdown(compare(form(50, "Old."), form(60, typed)))
+    html = pyromark.html(text)
+    assert set(re.findall(r"<(\w+)", html)) <= {"h2", "h3", "p", "ul", "li", "strong", "em", "code"}
+    # The code is the legend's, the emphasis that of "under".
+    assert html.count("<code>") == 2
+    assert re.findall(r"<em>(.*?)</em>", html) == ["under"]
+    # Title, both lists above, both halves of the note, the list of links, the name of the row,
+    # its text, the heading above the paragraph, the paragraph.
+    assert read(text).count(typed) == 10

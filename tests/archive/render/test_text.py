@@ -14,19 +14,19 @@ from .step import step
 
 SHOWN = """\
 Frontier framework (protocol frontier): 1 → 2
-4 weakened, 1 strengthened, 6 changes in all. Approvals: 1 changed; Review: 1 changed; \
-Scope: 1 removed; Commitments: 1 removed, 1 changed; Body: 1 changed. \
+4 weakened, 1 strengthened, 6 changes in all. Approved by: 1 changed; Review: 1 changed; \
+Scope: 1 removed; Commitments: 1 removed, 1 changed; Full text: 1 changed. \
 1 more in spaces or order only.
 
 ▼ weakened
-  Approvals: The value was given and is now withheld: less is disclosed.
+  Approved by: The value was given and is now withheld: less is disclosed.
   Scope > Models > aurora-2: The model is no longer in scope.
   Commitments > Halt on biological uplift > Threshold > Value: 50 % → 60 %. \
 Fewer results cross the line than before.
   Commitments > Tell the public: The commitment is no longer made.
 
 ▲ strengthened
-  Review > Cadence: 1 year → 6 months. The review is due more often.
+  Review > Reviewed every: 1 year → 6 months. The review is due more often.
 
 Version 2 (2026-02-01, announced 2026-01-15, material modification)
   One line moves.
@@ -35,14 +35,14 @@ Version 2 (2026-02-01, announced 2026-01-15, material modification)
 Links
   Only the order of the rows differs.
 
-Approvals
+Approved by
   Council > Role: [-Council-]
     ▼ weakened: The value was given and is now withheld: less is disclosed.
   Council > Date: [-2026-01-01-]
   {+Withheld (Trade secret): It is a trade secret.+}
 
 Review
-  Cadence (changed)
+  Reviewed every (changed)
     [-1 year-]{+6 months+}
       ▲ strengthened: The review is due more often.
 
@@ -60,7 +60,7 @@ Commitments
       [-We tell.-]
       [-And we listen.-]
 
-Body
+Full text
   § Tests
   We test each {+new +}model.
   | VCT-2 | [-50-]{+60+} % |

@@ -38,11 +38,11 @@ def lines(entry: Entry) -> dict[tuple[str, ...], list[str]]:
 def test_groups_are_the_sections_in_the_order_of_the_record() -> None:
     assert [(group.id, group.title) for group in view(step())] == [
         ("links", "Links"),
-        ("approvals", "Approvals"),
+        ("approvals", "Approved by"),
         ("review", "Review"),
         ("scope", "Scope"),
         ("commitments", "Commitments"),
-        ("body", "Body"),
+        ("body", "Full text"),
         ("notes", "Version and notes"),
     ]
 
@@ -91,7 +91,7 @@ def test_texts_are_shown_by_the_paragraphs_that_changed() -> None:
     [line] = entry.lines
     assert entry.label == line.label == ()
     assert [(marked(own), own.under, own.skipped) for own in line.passages] == [
-        ("We test each {+new +}model.", "Tests", 1),
+        ("We test each {+new +}model.", "Tests", 0),
         ("| VCT-2 | [-50-]{+60+} % |", "", 3),
     ]
 

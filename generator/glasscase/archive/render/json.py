@@ -13,6 +13,7 @@ keys may come.
       what       added, removed, changed, reordered
       before     the value before; null for something added
       after      the value now; null for something removed
+      unit       of a number; former_unit is that of the number before
       pieces     of a text, in order: mark (same, added, removed), text, moved
       direction  weakened, strengthened or null; rule and why say on what ground
       minor      true if only spaces, or an order that means nothing, differ
@@ -88,6 +89,7 @@ def _change(change: Change) -> dict[str, Any]:
         "before": change.before,
         "after": change.after,
         "unit": change.unit or None,
+        "former_unit": change.former_unit or None,
         "pieces": [
             {"mark": piece.mark.value, "text": piece.text, "moved": piece.moved}
             for piece in change.pieces

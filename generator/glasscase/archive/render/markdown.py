@@ -9,20 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glasscase.archive.change import Difference, Direction, Mark
-from glasscase.archive.labels import DERIVED, Words
+from glasscase.archive.change import Difference, Direction
+from glasscase.archive.labels import WORDS, Words
 from glasscase.archive.render.passages import Passage
-from glasscase.archive.render.phrases import author, in_short, path, reason, title, without_notes
+from glasscase.archive.render.phrases import (
+    author,
+    bracketed,
+    directed,
+    in_short,
+    path,
+    reason,
+    title,
+    without_notes,
+)
 from glasscase.archive.render.text import safe
 from glasscase.archive.render.view import Entry, Group, Line, view
 from glasscase.archive.summary import headline, summary
 
-_BRACKETS = {Mark.SAME: ("", ""), Mark.ADDED: ("{+", "+}"), Mark.REMOVED: ("[-", "-]")}
 _LEGEND = "Removed words stand in `[-…-]`, added words in `{+…+}`."
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$])|(?<=\d)(?=[.)](?:\s|$))|^(?=[-+=])", re.MULTILINE)
 
 
-def render_markdown(difference: Difference, *, words: Words = DERIVED) -> str:
+def render_markdown(difference: Difference, *, words: Words = WORDS) -> str:
     """Return the difference as Markdown."""
     return "\n\n".join(_blocks(difference, words)) + "\n"
 
@@ -31,10 +39,9 @@ def _blocks(difference: Difference, words: Words) -> Iterator[str]:
     own = summary(difference)
     yield f"## {escaped(title(difference))}"
     yield escaped(headline(own))
-    for name, changes in (("Weakened", own.weakened), ("Strengthened", own.strengthened)):
-        if changes:
-            yield f"### {name}"
-            yield "\n".join(f"- {escaped(in_short(change, words))}" for change in changes)
+    for direction, changes in directed(own):
+        yield f"### {direction.value.capitalize()}"
+        yield "\n".join(f"- {escaped(in_short(change, words))}" for change in changes)
     for note in difference.notes:
         yield f"### {escaped(author(note))}"
         yield escaped(note.summary)
@@ -82,12 +89,7 @@ def _line(line: Line) -> Iterator[str]:
 def _passage(passage: Passage) -> Iterator[str]:
     if passage.under:
         yield f"*under* {escaped(passage.under)}"
-    text = ""
-    for part in passage.parts:
-        left, right = _BRACKETS[part.mark]
-        moved = f"({part.label}) " if part.moved else ""
-        text += f"{left}{moved}{part.text}{right}"
-    yield escaped(text)
+    yield escaped("".join(bracketed(part, part.text) for part in passage.parts))
 
 
 def _reason(part: Entry | Line) -> str:

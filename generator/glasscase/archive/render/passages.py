@@ -52,7 +52,8 @@ def passages(pieces: Iterable[Piece]) -> tuple[Passage, ...]:
         text = "".join(part.text for part in parts if part.mark is not Mark.REMOVED)
         own = Block(text).heading
         if all(part.mark is Mark.SAME for part in parts):
-            skipped += bool(text.strip())
+            # A heading is no paragraph: it is shown above what changed below it.
+            skipped += bool(text.strip()) and not own
             heading = own or heading
             continue
         under = heading if heading != shown else ""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from glasscase.archive.change import Change, Difference, Direction, Note, What
+from glasscase.archive.change import Change, Difference, Direction, Mark, Note, What
 from glasscase.archive.labels import Words
+from glasscase.archive.render.passages import Part
 from glasscase.archive.render.told import told
 from glasscase.archive.render.view import Entry, Group, Line
+from glasscase.archive.summary import Summary
 
+_BRACKETS = {Mark.SAME: ("", ""), Mark.ADDED: ("{+", "+}"), Mark.REMOVED: ("[-", "-]")}
 ARROWS = {Direction.WEAKENED: "▼ weakened", Direction.STRENGTHENED: "▲ strengthened"}
 
 
@@ -32,12 +36,34 @@ def reason(part: Entry | Line | Change) -> str:
 
 def in_short(change: Change, words: Words) -> str:
     """Return a change with a direction in one line."""
-    text = f"{path(change.label)}: "
+    values = exchange(change, words)
+    return f"{path(change.label)}: {values}{'. ' if values else ''}{change.why}"
+
+
+def exchange(change: Change, words: Words) -> str:
+    """Return both values of a plain one that changed: `50 % → 60 %`; empty for any other."""
     plain = (change.before, change.after)
-    if not any(isinstance(side, dict | list | None) for side in plain) and not change.pieces:
-        before, after = (told(side, change.shape, words, change.unit) for side in plain)
-        text += f"{before} → {after}. "
-    return text + change.why
+    if change.pieces or any(isinstance(side, dict | list | None) for side in plain):
+        return ""
+    before = told(change.before, change.shape, words, change.former_unit)
+    return f"{before} → {told(change.after, change.shape, words, change.unit)}"
+
+
+def bracketed(part: Part, text: str) -> str:
+    """Return the text of a part as plain text marks it: `[-removed-]`, `{+added+}`."""
+    left, right = _BRACKETS[part.mark]
+    moved = f"({part.label}) " if part.moved else ""
+    return f"{left}{moved}{text}{right}"
+
+
+def directed(own: Summary) -> Iterator[tuple[Direction, tuple[Change, ...]]]:
+    """Yield each direction that there are changes of, and these; what weakens comes first."""
+    for direction, changes in (
+        (Direction.WEAKENED, own.weakened),
+        (Direction.STRENGTHENED, own.strengthened),
+    ):
+        if changes:
+            yield direction, changes
 
 
 def author(note: Note) -> str:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from glasscase.archive.change import Change, Difference, Direction, Mark
-from glasscase.archive.labels import DERIVED, Words
+from glasscase.archive.labels import WORDS, Words
 from glasscase.archive.render.passages import Part, Passage
 from glasscase.archive.render.phrases import (
     ARROWS,
     author,
+    bracketed,
+    directed,
     in_short,
     path,
     reason,
@@ -23,7 +25,6 @@ from glasscase.archive.summary import Summary, headline, summary
 _BOLD, _DIM = "1", "2"
 _COLOURS = {Mark.ADDED: "32", Mark.REMOVED: "31"}
 _DIRECTIONS = {Direction.WEAKENED: "1;31", Direction.STRENGTHENED: "1;32"}
-_BRACKETS = {Mark.ADDED: ("{+", "+}"), Mark.REMOVED: ("[-", "-]")}
 _CONTEXT = 120
 """Characters of unchanged text that are shown on each side of a change."""
 _CONTROL = re.compile(
@@ -31,7 +32,7 @@ _CONTROL = re.compile(
 )
 
 
-def render_text(difference: Difference, *, colour: bool = False, words: Words = DERIVED) -> str:
+def render_text(difference: Difference, *, colour: bool = False, words: Words = WORDS) -> str:
     """Return the difference as text: `[-removed-]` and `{+added+}`, in colours if asked for."""
     own = _Text(colour, words)
     return "\n".join(own.lines(difference)).rstrip() + "\n"
@@ -59,14 +60,10 @@ class _Text:
             yield from self._group(group)
 
     def _directed(self, own: Summary) -> Iterator[str]:
-        for direction, changes in (
-            (Direction.WEAKENED, own.weakened),
-            (Direction.STRENGTHENED, own.strengthened),
-        ):
-            if changes:
-                yield self._paint(ARROWS[direction], _DIRECTIONS[direction])
-                yield from (self._short(change) for change in changes)
-                yield ""
+        for direction, changes in directed(own):
+            yield self._paint(ARROWS[direction], _DIRECTIONS[direction])
+            yield from (self._short(change) for change in changes)
+            yield ""
 
     def _short(self, change: Change) -> str:
         return f"  {safe(in_short(change, self._words))}"
@@ -116,9 +113,7 @@ class _Text:
         text = safe(_flat(part.text))
         if part.mark is Mark.SAME:
             return _shortened(text, first=first, last=last)
-        left, right = _BRACKETS[part.mark]
-        moved = f"({part.label}) " if part.moved else ""
-        return self._paint(f"{left}{moved}{text}{right}", _COLOURS[part.mark])
+        return self._paint(bracketed(part, text), _COLOURS[part.mark])
 
     def _reason(self, part: Entry | Line) -> str:
         text = safe(reason(part))

@@ -10,6 +10,7 @@ from glasscase.archive.labels import Words
 from glasscase.archive.rows import title_of
 from glasscase.archive.shape import ANYTHING, Content, Shape, fields, of_notice
 from glasscase.records import disclosure
+from glasscase.records.numbers import number
 
 NOTHING = "nothing stated"
 _SPAN = re.compile(r"P(\d+)([YMWD])")
@@ -36,14 +37,6 @@ def told(value: Any, shape: Shape, words: Words, unit: str = "") -> str:
     if shape.content is Content.SPAN:
         return span(str(value))
     return str(value)
-
-
-def number(value: float) -> str:
-    """Write a number without needless digits: `7`, `43.1`, `1,500,000`, `3.1e26`."""
-    if abs(value) < 1e9:
-        return f"{int(value):,}" if value == int(value) else f"{value:,.12g}"
-    digits, exponent = f"{value:.11e}".split("e")
-    return f"{digits.rstrip('0').rstrip('.')}e{int(exponent)}"
 
 
 def span(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from glasscase.archive.change import Change, Difference, Direction, Mark, What
-from glasscase.archive.labels import DERIVED, Words
+from glasscase.archive.labels import WORDS, Words
 from glasscase.archive.render.passages import Passage, exchanged, passages, whole
 from glasscase.archive.render.told import facts, told
 from glasscase.archive.sections import by_section
@@ -53,7 +53,7 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def view(difference: Difference, words: Words = DERIVED) -> tuple[Group, ...]:
+def view(difference: Difference, words: Words = WORDS) -> tuple[Group, ...]:
     """Return the difference by sections, in the order of the record."""
     return tuple(
         Group(own.id, own.title, tuple(_entries(own.title, changes, words)))
@@ -115,16 +115,18 @@ def _lines(change: Change, label: tuple[str, ...], words: Words) -> Iterator[Lin
             yield replace(line, direction=reason[0], why=reason[1])
             reason = (None, "", False)
     else:
-        before, after = (
-            told(side, change.shape, words, change.unit) for side in (change.before, change.after)
-        )
+        before = told(change.before, change.shape, words, change.former_unit)
+        after = told(change.after, change.shape, words, change.unit)
         yield Line(label, change.what, exchanged(before, after), *reason)
 
 
 def _sides(change: Change, label: tuple[str, ...], words: Words) -> Iterator[Line]:
     """Yield a line for each value that was removed, then for each that was added."""
-    sides = ((What.REMOVED, change.before), (What.ADDED, change.after))
-    for what, value in sides:
+    sides = (
+        (What.REMOVED, change.before, change.former_unit),
+        (What.ADDED, change.after, change.unit),
+    )
+    for what, value, unit in sides:
         if change.what is what or change.what is What.CHANGED:
-            for own, text in facts(value, change.shape, words, label, change.unit):
+            for own, text in facts(value, change.shape, words, label, unit):
                 yield Line(own, what, whole(text, _MARKS[what]))
