@@ -1,0 +1,190 @@
+"""What the duties of a catalogue ask for, compiled: one plan for each kind of subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum, auto
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from glasscase.law.fields import Fields
+from glasscase.law.model import Answer, Condition, Duty, Reader, Regime, Subject
+from glasscase.law.states import Answered
+from glasscase.records import Kind
+
+KINDS = {
+    Subject.PROVIDER: Kind.PROVIDER,
+    Subject.MODEL: Kind.MODEL,
+    Subject.INCIDENT: Kind.INCIDENT,
+}
+"""The kind of the records that answer for a subject."""
+
+States = tuple[Answered, ...]
+
+
+class Whose(Enum):
+    """Whose fields are asked for."""
+
+    SUBJECT = auto()
+    PROVIDER = auto()
+    PROTOCOL = auto()
+
+
+class Ask(NamedTuple):
+    """One thing that a duty asks for: a field, or several of which one is enough."""
+
+    whose: Whose
+    numbers: tuple[int, ...]
+    """Numbers of the paths among those of the kind."""
+    fields: tuple[str, ...]
+    asks: str
+    types: tuple[str, ...]
+    when: int
+    """Number of the condition under which it is asked; -1 if always."""
+
+
+class DutyPlan(NamedTuple):
+    """A duty with its asks, its conditions as numbers into the verdicts of its regime."""
+
+    duty: Duty
+    who: int
+    transitions: tuple[int, ...]
+    asks: tuple[Ask, ...]
+    is_public: bool
+
+
+class RegimePlan(NamedTuple):
+    """The duties of a regime that one kind of subject answers."""
+
+    regime: Regime
+    who: int
+    conditions: tuple[Condition, ...]
+    duties: tuple[DutyPlan, ...]
+    own: Callable[[States], Any]
+    """Picks of what a subject says only what this regime asks for."""
+
+
+class Plan(NamedTuple):
+    """Everything that the regimes ask of one kind of subject."""
+
+    fields: Fields
+    """Of the subject's own record."""
+    regimes: tuple[RegimePlan, ...]
+
+
+class Asked(NamedTuple):
+    """The paths that duties ask for, by kind, and the plan of each kind of subject."""
+
+    provider: Fields
+    protocol: Fields
+    plans: dict[Subject, Plan]
+
+
+def asked(regimes: Iterable[Regime]) -> Asked:
+    """Compile the duties of some regimes, in their order."""
+    known = tuple(regimes)
+    protocol = Fields(_paths(known, None))
+    fields = {subject: Fields(_paths(known, subject)) for subject in Subject}
+    plans = {
+        subject: Plan(
+            fields[subject],
+            tuple(
+                plan
+                for regime in known
+                if (plan := _regime(regime, subject, fields, protocol)).duties
+            ),
+        )
+        for subject in Subject
+    }
+    return Asked(fields[Subject.PROVIDER], protocol, plans)
+
+
+def _paths(regimes: Iterable[Regime], whose: Subject | None) -> Iterator[str]:
+    """Yield the paths that are asked of a subject's own record, or of protocols."""
+    for regime in regimes:
+        for duty in regime.duties:
+            for answer in duty.answers:
+                if _asked_of(duty, answer) is whose:
+                    yield from answer.fields
+
+
+def _asked_of(duty: Duty, answer: Answer) -> Subject | None:
+    """Return whose record an answer looks at; None for protocols."""
+    if answer.of == "protocol":
+        return None
+    return Subject.PROVIDER if answer.of == "provider" else duty.subject
+
+
+class _Conditions:
+    """The distinct conditions of a regime."""
+
+    def __init__(self) -> None:
+        self.all: list[Condition] = []
+
+    def number(self, condition: Condition | None) -> int:
+        """Return the number of a condition; -1 stands for none."""
+        if condition is None:
+            return -1
+        if condition not in self.all:
+            self.all.append(condition)
+        return self.all.index(condition)
+
+
+def _regime(
+    regime: Regime, subject: Subject, fields: dict[Subject, Fields], protocol: Fields
+) -> RegimePlan:
+    conditions = _Conditions()
+    who = conditions.number(regime.who)
+    duties = tuple(
+        DutyPlan(
+            duty,
+            conditions.number(duty.who),
+            tuple(conditions.number(transition.when) for transition in duty.transition),
+            tuple(
+                ask
+                for answer in duty.answers
+                for ask in _asks(duty, answer, conditions, fields, protocol)
+            ),
+            Reader.PUBLIC in duty.readers,
+        )
+        for duty in regime.duties
+        if duty.subject is subject
+    )
+    own = sorted(
+        {
+            number
+            for plan in duties
+            for ask in plan.asks
+            if ask.whose is Whose.SUBJECT
+            for number in ask.numbers
+        }
+    )
+    return RegimePlan(regime, who, tuple(conditions.all), duties, _getter(own))
+
+
+def _asks(
+    duty: Duty,
+    answer: Answer,
+    conditions: _Conditions,
+    fields: dict[Subject, Fields],
+    protocol: Fields,
+) -> Iterator[Ask]:
+    if answer.of == "protocol":
+        whose, held = Whose.PROTOCOL, protocol
+    elif answer.of == "provider":
+        whose, held = Whose.PROVIDER, fields[Subject.PROVIDER]
+    else:
+        whose, held = Whose.SUBJECT, fields[duty.subject]
+    when = conditions.number(answer.when)
+    groups = [answer.fields] if answer.either else [(field,) for field in answer.fields]
+    for group in groups:
+        numbers = tuple(held.numbers[field] for field in group)
+        yield Ask(whose, numbers, group, answer.asks or duty.title, answer.types, when)
+
+
+def _getter(numbers: list[int]) -> Callable[[States], Any]:
+    return itemgetter(*numbers) if numbers else _nothing
+
+
+def _nothing(_states: States) -> None:
+    return None

@@ -1,0 +1,225 @@
+"""The catalogue: the regimes that the package brings, with what a project adds or overrides."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import BaseModel, ValidationError
+
+from glasscase.errors import GlasscaseError
+from glasscase.findings import Finding, Severity
+from glasscase.law.consistency import Written, check
+from glasscase.law.explaining import explain_regime
+from glasscase.law.model import Override, Regime, TermDefinition
+from glasscase.reading.document import Document, read_document
+from glasscase.reading.tree import unreadable
+from glasscase.reading.words import closest
+from glasscase.records import Kind
+
+REGIMES = Path(__file__).parent / "regimes"
+FOLDER = "law"
+"""Folder of a project with regimes and overrides of its own."""
+_ENDINGS = (".yml", ".yaml")
+
+
+class CatalogueError(GlasscaseError):
+    """A catalogue cannot be used: its files have errors, or there are none."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All regimes, by id and in the order of ids."""
+
+    regimes: Mapping[str, Regime]
+    version: str
+    """Newest day of checking, and eight digits of the content's digest: 2026-11-21+3f9a2c1b."""
+
+    def term(self, home: str, name: str) -> tuple[str, TermDefinition]:
+        """Return the regime that defines a term, by its id, and the term.
+
+        `name` is a term of the regime `home`, or `regime/name`. Raises CatalogueError.
+        """
+        found = self._terms.get((home, name))
+        if found is None:
+            raise CatalogueError(f"the catalogue defines no term `{name}` for {home}")
+        return found
+
+    def __post_init__(self) -> None:
+        """Index the terms under every name that a regime may use."""
+        terms: dict[tuple[str, str], tuple[str, TermDefinition]] = {}
+        for owner, regime in self.regimes.items():
+            for term in regime.terms:
+                terms[owner, term.id] = (owner, term)
+                for home in self.regimes:
+                    terms[home, f"{owner}/{term.id}"] = (owner, term)
+        object.__setattr__(self, "_terms", terms)
+
+    _terms: Mapping[tuple[str, str], tuple[str, TermDefinition]] = None  # type: ignore[assignment]
+
+
+class Loaded(NamedTuple):
+    """A catalogue, and what is wrong with the files behind it. What is wrong is left out."""
+
+    catalogue: Catalogue
+    findings: tuple[Finding, ...]
+
+
+def catalogue_of(regimes: Iterable[Regime]) -> Catalogue:
+    """Return regimes as a catalogue, with its version."""
+    by_id = {regime.id: regime for regime in sorted(regimes, key=lambda regime: regime.id)}
+    newest = max((regime.checked.isoformat() for regime in by_id.values()), default="none")
+    content = {id_: plain(regime) for id_, regime in by_id.items()}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return Catalogue(by_id, f"{newest}+{hashlib.sha256(text.encode()).hexdigest()[:8]}")
+
+
+def plain(part: BaseModel) -> dict[str, object]:
+    """Return a part of the catalogue as plain values, without defaults."""
+    return part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+@cache
+def package_catalogue() -> Catalogue:
+    """Return the catalogue that the package brings. That it fits together is left to its tests."""
+    written, findings = _read(_files(REGIMES), "regimes")
+    _must_be_clean(findings)
+    return catalogue_of(one.part for one in written if isinstance(one.part, Regime))
+
+
+def project_catalogue(project: Path) -> Loaded:
+    """Return the package's catalogue with the files of a project's `law/` applied.
+
+    A file with an error is left out, and a finding says what is wrong with it.
+    """
+    base = package_catalogue()
+    files = _files(project / FOLDER)
+    if not files:
+        return Loaded(base, ())
+    written, findings = _read(files, FOLDER)
+    return _applied(base, written, findings)
+
+
+def read_catalogue(place: Path) -> Catalogue:
+    """Return the catalogue in a folder, or of one file. Raises CatalogueError."""
+    files = [place] if place.is_file() else _files(place)
+    if not files:
+        raise CatalogueError(
+            f"there is no catalogue in {place}", hint="Name a folder of regimes, or one of them."
+        )
+    overrides = [file for file in files if "extends:" in file.read_text("utf-8", "replace")]
+    known = package_catalogue().regimes if overrides else {}
+    written, findings = _read(files, place.name if place.is_dir() else "")
+    _must_be_clean(findings)
+    loaded = _applied(catalogue_of(known.values()), written, findings)
+    _must_be_clean(loaded.findings)
+    return loaded.catalogue
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(file for file in folder.iterdir() if file.suffix in _ENDINGS)
+
+
+def _applied(base: Catalogue, written: list[Written], findings: list[Finding]) -> Loaded:
+    regimes = dict(base.regimes)
+    good: list[Written] = []
+    for one in written:
+        merged = _merged(regimes, one)
+        if isinstance(merged, Finding):
+            findings.append(merged)
+            continue
+        good.append(one)
+        regimes[merged.id] = merged
+    wrong = [finding for one in good for finding in check(one, regimes)]
+    bad = {finding.path for finding in wrong if finding.severity is Severity.ERROR}
+    if bad:
+        rest = [one for one in good if one.document.path not in bad]
+        return _applied(base, rest, findings + wrong)
+    findings += wrong
+    findings.sort(key=Finding.sort_key)
+    return Loaded(catalogue_of(regimes.values()), tuple(findings))
+
+
+def _merged(regimes: Mapping[str, Regime], written: Written) -> Regime | Finding:
+    """Return a new regime, or one of the catalogue with what a project adds to it."""
+    part, document = written.part, written.document
+    if isinstance(part, Regime):
+        if part.id not in regimes:
+            return part
+        return Finding(
+            "law-twice",
+            Severity.ERROR,
+            document.path,
+            f"the regime `{part.id}` is in the catalogue already",
+            f"Write `extends: {part.id}` and only the terms and duties that differ, or give it"
+            " another id.",
+            document.position(("id",)),
+        )
+    base = regimes.get(part.extends)
+    if base is None:
+        near = closest(part.extends, regimes)
+        known = f"Did you mean `{near}`?" if near else "`glasscase law list` names them all."
+        return Finding(
+            "law-unknown",
+            Severity.ERROR,
+            document.path,
+            f"there is no regime `{part.extends}` to extend",
+            known,
+            document.position(("extends",)),
+        )
+    terms = {term.id: term for term in (*base.terms, *part.terms)}
+    duties = {duty.id: duty for duty in (*base.duties, *part.duties)}
+    return base.model_copy(
+        update={"terms": tuple(terms.values()), "duties": tuple(duties.values())}
+    )
+
+
+def _read(files: list[Path], folder: str) -> tuple[list[Written], list[Finding]]:
+    """Read files; those with errors are left out, with findings."""
+    written: list[Written] = []
+    findings: list[Finding] = []
+    for file in files:
+        path = f"{folder}/{file.name}" if folder else file.name
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            findings.append(unreadable(path, error))
+            continue
+        # A catalogue's files are no records; the kind only says how they would be checked.
+        document, found = read_document(data, path=path, kind=Kind.PROVIDER)
+        findings += found
+        if document is None or any(one.severity is Severity.ERROR for one in found):
+            continue
+        part = _validated(document, findings)
+        if part is not None:
+            written.append(Written(part, document))
+    return written, findings
+
+
+def _validated(document: Document, findings: list[Finding]) -> Regime | Override | None:
+    model: type[Regime] | type[Override] = Override if "extends" in document.data else Regime
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        findings += explain_regime(error, document, model)
+        return None
+
+
+def _must_be_clean(findings: Iterable[Finding]) -> None:
+    """Raise CatalogueError where a finding is an error."""
+    wrong = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if wrong:
+        raise CatalogueError("the catalogue has errors", hint="\n".join(map(report, wrong)))
+
+
+def report(finding: Finding) -> str:
+    """Return a finding on one line, with the place before it."""
+    line, column = finding.position or (1, 1)
+    return f"{finding.path}:{line}:{column}: {finding.message}. {finding.help}".strip()

@@ -1,0 +1,348 @@
+"""What a schema cannot say about a catalogue's file: that ids, terms, sources and fields exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from glasscase.findings import Finding, Severity
+from glasscase.law.calendar import CalendarError, zone
+from glasscase.law.model import (
+    All,
+    Answer,
+    Any_,
+    Condition,
+    Duty,
+    FieldIs,
+    HasRole,
+    Not,
+    Offers,
+    Override,
+    Regime,
+    Rule,
+    Subject,
+    Term,
+)
+from glasscase.law.owner import field_of
+from glasscase.law.paths import Spot, keys_at, picked, spot, walked
+from glasscase.reading.document import Document
+from glasscase.reading.words import closest, one_of
+from glasscase.records import Kind
+from glasscase.records.protocol import ProtocolType
+from glasscase.records.provider import Role, ServiceRole, ServiceType
+
+Path = tuple[str | int, ...]
+
+_KINDS = {
+    Subject.PROVIDER: Kind.PROVIDER,
+    Subject.MODEL: Kind.MODEL,
+    Subject.INCIDENT: Kind.INCIDENT,
+}
+_SYSTEMIC_RISK = ("systemic-risk", "eu-ai-act/systemic-risk")
+
+
+class Written(NamedTuple):
+    """A regime or an override, and the file that it comes from."""
+
+    part: Regime | Override
+    document: Document
+
+
+class _Fault(NamedTuple):
+    rule: str
+    path: Path
+    message: str
+    help: str
+
+
+def check(written: Written, regimes: Mapping[str, Regime]) -> list[Finding]:
+    """Return what does not fit within a file, or with the other regimes; all are errors."""
+    part, document = written
+    home = part.id if isinstance(part, Regime) else part.extends
+    found = []
+    for fault in _faults(part, home, regimes):
+        position, length = document.span(fault.path)
+        found.append(
+            Finding(
+                fault.rule,
+                Severity.ERROR,
+                document.path,
+                fault.message,
+                fault.help,
+                position,
+                length,
+            )
+        )
+    return found
+
+
+def _faults(part: Regime | Override, home: str, regimes: Mapping[str, Regime]) -> Iterator[_Fault]:
+    whole = part if isinstance(part, Regime) else regimes[home]
+    yield from _twice("terms", part.terms)
+    yield from _twice("duties", part.duties)
+    sources = {source.id for source in whole.sources}
+    if isinstance(part, Regime):
+        yield from _twice("sources", part.sources)
+        yield from _conditions(part.who, ("who",), None, home, regimes)
+        yield from _zone(part)
+    for number, term in enumerate(part.terms):
+        path: Path = ("terms", number)
+        yield from _source(term.source, sources, path)
+        yield from _conditions(term.when, (*path, "when"), None, home, regimes)
+        if _circular(home, term.id, regimes):
+            message = f"the term `{term.id}` is defined by itself"
+            yield _Fault("law-circular", (*path, "when"), message, "Define one of them without it.")
+    for number, duty in enumerate(part.duties):
+        path = ("duties", number)
+        yield from _source(duty.source, sources, path)
+        yield from _duty(duty, path, home, regimes)
+
+
+def _zone(regime: Regime) -> Iterator[_Fault]:
+    if regime.zone is not None:
+        try:
+            zone(regime.zone)
+        except CalendarError as error:
+            help_ = "Write the name of a zone as in America/Denver."
+            yield _Fault("law-value", ("zone",), error.message, help_)
+
+
+def _duty(duty: Duty, path: Path, home: str, regimes: Mapping[str, Regime]) -> Iterator[_Fault]:
+    kind = _KINDS[duty.subject]
+    yield from _conditions(duty.who, (*path, "who"), kind, home, regimes)
+    for number, later in enumerate(duty.transition):
+        at: Path = (*path, "transition", number, "when")
+        yield from _conditions(later.when, at, kind, home, regimes)
+    for number, answer in enumerate(duty.answers):
+        at = (*path, "answers", number)
+        yield from _conditions(answer.when, (*at, "when"), kind, home, regimes)
+        yield from _answer(answer, at, kind)
+    if duty.deadline is not None:
+        at = (*path, "deadline")
+        yield from _conditions(duty.deadline.when, (*at, "when"), kind, home, regimes)
+        timed = duty.deadline
+        yield from _known(timed.types, list(ProtocolType), (*at, "types"), "type of protocol")
+        named = (("start", timed.start), ("done", timed.done), ("until", timed.until))
+        for key, fields in named:
+            for number, field in enumerate(fields):
+                # The clock of a framework runs from the protocol that holds it.
+                yield from _field(field, (kind, Kind.PROTOCOL), (*at, key, number))
+
+
+def _answer(answer: Answer, path: Path, kind: Kind) -> Iterator[_Fault]:
+    of = {"subject": kind, "provider": Kind.PROVIDER, "protocol": Kind.PROTOCOL}[answer.of]
+    for number, field in enumerate(answer.fields):
+        yield from _field(field, (of,), (*path, "fields", number))
+    yield from _known(answer.types, list(ProtocolType), (*path, "types"), "type of protocol")
+    if answer.types and answer.of != "protocol":
+        message = "`types` is only for `of: protocol`"
+        yield _Fault("law-types", (*path, "types"), message, "Remove it, or write `of: protocol`.")
+
+
+def _conditions(
+    condition: Condition | None,
+    path: Path,
+    kind: Kind | None,
+    home: str,
+    regimes: Mapping[str, Regime],
+) -> Iterator[_Fault]:
+    match condition:
+        case All():
+            for number, part in enumerate(condition.all):
+                yield from _conditions(part, (*path, "all", number), kind, home, regimes)
+        case Any_():
+            for number, part in enumerate(condition.any):
+                yield from _conditions(part, (*path, "any", number), kind, home, regimes)
+        case Not():
+            yield from _conditions(condition.not_, (*path, "not"), kind, home, regimes)
+        case Term():
+            found = _term(home, condition.term, regimes)
+            if found is None:
+                yield _no_term(condition.term, (*path, "term"), home, regimes)
+            elif kind is not None and (field := unfit(found[1], kind, found[0], regimes)):
+                message = f"the term `{condition.term}` asks for `{field}`"
+                help_ = f"No {kind.value}, and no model of it, has this field."
+                yield _Fault("law-term", (*path, "term"), message, help_)
+        case HasRole():
+            roles = [*Role, *ServiceRole]
+            yield from _known(condition.role, roles, (*path, "role"), "role")
+        case Offers():
+            types = [*ServiceType]
+            yield from _known(condition.service, types, (*path, "service"), "type of service")
+        case FieldIs():
+            yield from _tested(condition, path, kind)
+        case Rule(rule="open-source-exemption"):
+            if not any(_term(home, name, regimes) for name in _SYSTEMIC_RISK):
+                message = "the open-source exemption needs a term `systemic-risk`"
+                help_ = "Define it in this regime, or keep eu-ai-act in the catalogue."
+                yield _Fault("law-term", (*path, "rule"), message, help_)
+
+
+def _tested(condition: FieldIs, path: Path, kind: Kind | None) -> Iterator[_Fault]:
+    tests = {
+        "equals": condition.equals is not None,
+        "one_of": bool(condition.one_of),
+        "has": bool(condition.has),
+        "before": condition.before is not None,
+        "from": condition.from_ is not None,
+        "stated": condition.stated is not None,
+    }
+    if sum(tests.values()) != 1:
+        message = f"a condition on a field has exactly one of {one_of(list(tests), 6)}"
+        yield _Fault("law-condition", path, message, "Join two tests with `all`.")
+    first, _, rest = condition.field.partition(".")
+    kinds = (kind, Kind.MODEL, Kind.PROVIDER) if kind is not None else tuple(_KINDS.values())
+    named = condition.field
+    if first == "provider" and rest:
+        kinds, named = (Kind.PROVIDER,), rest
+    owners = [owner for owner in kinds if owner is not None]
+    faults = list(_field(named, owners, (*path, "field")))
+    yield from faults
+    if faults:
+        return
+    found = next(field for owner in owners if (field := spot(owner, named)) is not None)
+    yield from _values(condition, path, found)
+
+
+def _values(condition: FieldIs, path: Path, found: Spot) -> Iterator[_Fault]:
+    choices = found.choices
+    if not choices:
+        return
+    for key, values in (("one_of", condition.one_of), ("has", condition.has)):
+        yield from _known(values, choices, (*path, key), f"value of `{condition.field}`")
+    if isinstance(condition.equals, str):
+        value = (condition.equals,)
+        yield from _known(value, choices, (*path, "equals"), f"value of `{condition.field}`")
+
+
+def _field(path: str, kinds: Iterable[Kind], at: Path) -> Iterator[_Fault]:
+    """Find a path that leads to no field of any of these kinds, or picks no row."""
+    kinds = list(dict.fromkeys(kinds))
+    names = " or ".join(f"{kind.value} files" for kind in kinds)
+    holders = [kind for kind in kinds if spot(kind, path) is not None]
+    if not holders:
+        yield _Fault("law-field", at, f"no field `{path}` is in {names}", _meant(path, kinds))
+        return
+    for step, choices in picked(holders[0], path):
+        if choices and step.value not in choices:
+            message = f"`{step.column}` cannot be `{step.value}`"
+            yield _Fault("law-field", at, message, _suggest(step.value, choices))
+
+
+def _meant(path: str, kinds: list[Kind]) -> str:
+    """Suggest the nearest field for the first step that leads nowhere."""
+    if not walked(path):
+        return "Write keys with dots between them: `compute.operations`."
+    good = ""
+    for step in walked(path):
+        longer = f"{good}.{step.key}" if good else step.key
+        if not any(spot(kind, longer) for kind in kinds):
+            known = list(dict.fromkeys(key for kind in kinds for key in keys_at(kind, good)))
+            near = closest(step.key, known)
+            there = f"Below `{good}` stand" if good else "There are"
+            if near:
+                return f"Did you mean `{f'{good}.' if good else ''}{near}`?"
+            return f"{there} {one_of(known, 40)}." if known else f"`{good}` has no keys below it."
+        good = longer
+    return "The rows have no such key."
+
+
+def unfit(condition: Condition, kind: Kind, home: str, regimes: Mapping[str, Regime]) -> str:
+    """Return a field that a condition asks for and that a kind of record cannot answer."""
+    match condition:
+        case All():
+            parts: tuple[Condition, ...] = condition.all
+        case Any_():
+            parts = condition.any
+        case Not():
+            parts = (condition.not_,)
+        case Term():
+            found = _term(home, condition.term, regimes)
+            return unfit(found[1], kind, found[0], regimes) if found is not None else ""
+        case FieldIs():
+            owner, path = field_of(condition.field, kind)
+            return "" if spot(owner, path) is not None else condition.field
+        case _:
+            return ""
+    return next((field for part in parts if (field := unfit(part, kind, home, regimes))), "")
+
+
+def _no_term(name: str, path: Path, home: str, regimes: Mapping[str, Regime]) -> _Fault:
+    known = [term.id for term in regimes[home].terms] if home in regimes else []
+    known += [f"{id_}/{term.id}" for id_, other in regimes.items() for term in other.terms]
+    return _Fault("law-term", path, f"no term `{name}` is defined", _suggest(name, known))
+
+
+def _term(home: str, name: str, regimes: Mapping[str, Regime]) -> tuple[str, Condition] | None:
+    owner, _, id_ = name.rpartition("/")
+    regime = regimes.get(owner or home)
+    for term in regime.terms if regime is not None else ():
+        if term.id == id_:
+            return owner or home, term.when
+    return None
+
+
+def _circular(home: str, name: str, regimes: Mapping[str, Regime]) -> bool:
+    """Tell whether a term's definition leads back to it."""
+    seen: set[tuple[str, str]] = set()
+    rest = [(home, name)]
+    while rest:
+        owner, id_ = rest.pop()
+        found = _term(owner, id_, regimes)
+        for inner in _terms_in(found[1]) if found else ():
+            other, _, inner_id = inner.rpartition("/")
+            key = (other or (found[0] if found else owner), inner_id)
+            if key == (home, name):
+                return True
+            if key not in seen:
+                seen.add(key)
+                rest.append(key)
+    return False
+
+
+def _terms_in(condition: Condition) -> Iterator[str]:
+    match condition:
+        case All():
+            parts: tuple[Condition, ...] = condition.all
+        case Any_():
+            parts = condition.any
+        case Not():
+            parts = (condition.not_,)
+        case Term():
+            yield condition.term
+            return
+        case _:
+            return
+    for part in parts:
+        yield from _terms_in(part)
+
+
+def _twice(key: str, parts: Iterable[Any]) -> Iterator[_Fault]:
+    seen: set[str] = set()
+    for number, part in enumerate(parts):
+        if part.id in seen:
+            message = f"the id `{part.id}` is used twice in `{key}`"
+            yield _Fault("law-twice", (key, number, "id"), message, "Give one another id.")
+        seen.add(part.id)
+
+
+def _source(source: str, known: set[str], path: Path) -> Iterator[_Fault]:
+    if source not in known:
+        message = f"no source `{source}` is listed in `sources`"
+        yield _Fault("law-source", (*path, "source"), message, _suggest(source, known))
+
+
+def _known(values: Iterable[str], known: Iterable[str], path: Path, what: str) -> Iterator[_Fault]:
+    choices = [str(choice) for choice in known]
+    for number, value in enumerate(values):
+        if value not in choices:
+            at = (*path, number) if path[-1] != "equals" else path
+            yield _Fault("law-value", at, f"there is no {what} `{value}`", _suggest(value, choices))
+
+
+def _suggest(value: str, known: Iterable[str]) -> str:
+    choices = list(known)
+    near = closest(value, choices)
+    if near:
+        return f"Did you mean `{near}`?"
+    return f"Choose one of {one_of(choices, 40)}." if choices else ""

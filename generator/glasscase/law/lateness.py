@@ -1,0 +1,224 @@
+"""What is late: said from the records, the days of their publication, and the day of asking.
+
+Only duties owed to the public are looked at, and only once they are in force. Where a day is known
+to the month or the year, its last day counts.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from glasscase.law.covered import Covered
+from glasscase.law.fields import exists, rows
+from glasscase.law.model import Deadline, DeadlineKind, Reader
+from glasscase.law.spans import span
+from glasscase.law.states import Place, State
+from glasscase.records import Kind, PublicForm
+
+_LENGTH = re.compile(r"P(\d+)([YMWD])")
+_OWED = {State.MET, State.PARTLY, State.WITHHELD, State.ABSENT, State.MISSING}
+
+Published = Mapping[str, date]
+"""The day on which each version of a record was first published, in the order of the days."""
+
+
+class Late(NamedTuple):
+    """Something that came, or is still to come, after its day."""
+
+    place: Place
+    """The record that is late, and the field that holds the day from which it counts."""
+    sentence: str
+    clauses: tuple[str, ...]
+    """Where the day comes from: `California SB 53, 22757.12(c)`; none for a promise of its own."""
+    due: date
+    days: int
+    """How many days after the due day it came, or the day of asking is."""
+
+
+def late_model(
+    covered: Iterable[Covered], form: PublicForm, published: Published | None, as_of: date
+) -> tuple[Late, ...]:
+    """Return what is late about a model: its card, and what must be renewed in it.
+
+    `covered` are the model's duties. A card that was never published is late from the due day on;
+    None says that nobody knows what was published, and then nothing is said about it.
+    """
+    found: list[Late] = []
+    for one, deadline in _deadlines(covered):
+        for path in deadline.start:
+            if not exists(Kind.MODEL, path):
+                continue
+            place = Place(Kind.MODEL, form["id"], path)
+            day = _last(rows(form, path))
+            if day is None:
+                continue
+            if deadline.kind is DeadlineKind.BY and published is not None:
+                due = _due(deadline, day)
+                first = min(published.values(), default=None)
+                found += _after(one, place, due, first, as_of, "The card", f"{day} (`{path}`)")
+            elif deadline.kind is DeadlineKind.EVERY and deadline.length:
+                found += _renewal(one, place, day, deadline.length, as_of)
+            break
+    return _merged(found)
+
+
+def late_protocols(
+    covered: Iterable[Covered],
+    protocols: Iterable[PublicForm],
+    published: Mapping[str, Published] | None,
+    as_of: date,
+) -> tuple[Late, ...]:
+    """Return what is late about protocols: reviews, and changes that are due in public.
+
+    `covered` are the provider's duties; `published` is by the protocols' ids. A protocol counts
+    for a duty that asks for protocols of its type.
+    """
+    forms = list(protocols)
+    found = [late for form in forms for late in _promised(form, as_of)]
+    for one, deadline in _deadlines(covered):
+        types = {type_ for answer in one.duty.answers for type_ in answer.types}
+        for form in forms:
+            if form.get("type") in types:
+                known = published.get(form["id"], {}) if published is not None else None
+                found += _protocol(one, deadline, form, known, as_of)
+    return _merged(found)
+
+
+def _deadlines(covered: Iterable[Covered]) -> Iterator[tuple[Covered, Deadline]]:
+    """Yield the duties that are owed to the public now and have a deadline."""
+    for one in covered:
+        deadline = one.duty.deadline
+        if deadline is not None and one.state in _OWED and Reader.PUBLIC in one.duty.readers:
+            yield one, deadline
+
+
+def _protocol(
+    one: Covered, deadline: Deadline, form: PublicForm, published: Published | None, as_of: date
+) -> Iterator[Late]:
+    for path in deadline.start:
+        place = Place(Kind.PROTOCOL, form["id"], path)
+        if deadline.kind is DeadlineKind.EVERY and deadline.length:
+            day = _last(rows(form, path))
+            if day is not None:
+                yield from _renewal(one, place, day, deadline.length, as_of)
+        elif published is not None and deadline.length and _is_change(deadline, path):
+            for change in rows(form, path.rpartition(".")[0]):
+                day = _last([change["date"]])
+                if day is None or day < one.in_force:
+                    continue
+                due = plus(day, deadline.length)
+                name = f"Version {change['version']}"
+                text = f"the {_words(deadline.length)} from its material change of {day}"
+                first = published.get(change["version"])
+                yield from _after(one, place, due, first, as_of, name, text)
+
+
+def _is_change(deadline: Deadline, path: str) -> bool:
+    """Tell whether a deadline runs from a note of change, whose version is then published."""
+    return deadline.kind is DeadlineKind.WITHIN and path.startswith("changes[")
+
+
+def _promised(form: PublicForm, as_of: date) -> Iterator[Late]:
+    """Yield a review that a protocol promised itself and whose day is past."""
+    review = form.get("review", {})
+    last, following = _last([review.get("last")]), _last([review.get("next")])
+    due = following or (plus(last, review["cadence"]) if last and "cadence" in review else None)
+    if due is not None and due < as_of and (last is None or last < due):
+        days = (as_of - due).days
+        place = Place(Kind.PROTOCOL, form["id"], "review.next" if following else "review.last")
+        sentence = f"Its review was due on {due} by its own words, {_ago(days)}."
+        yield Late(place, sentence, (), due, days)
+
+
+def _renewal(one: Covered, place: Place, day: date, length: str, as_of: date) -> Iterator[Late]:
+    due = max(plus(day, length), one.in_force)
+    if due < as_of:
+        days = (as_of - due).days
+        sentence = (
+            f"`{place.field}` is {day}; it is due every {_every(length)}, so it was due on {due},"
+            f" {_ago(days)}."
+        )
+        yield Late(place, sentence, (_clause(one),), due, days)
+
+
+def _due(deadline: Deadline, day: date) -> date:
+    """Return the day by which something is due that is due by an event."""
+    return plus(day, deadline.length, back=deadline.before) if deadline.length else day
+
+
+def _after(
+    one: Covered, place: Place, due: date, first: date | None, as_of: date, name: str, what: str
+) -> Iterator[Late]:
+    """Yield a statement if something was published after its day, or not yet.
+
+    What was due before the duty was in force is due from then on only where a transition says so.
+    """
+    if due < one.in_force:
+        if one.in_force == (one.duty.in_force or one.regime.in_force):
+            return
+        due = one.in_force
+    days = ((first or as_of) - due).days
+    if days > 0:
+        how = f"was first published on {first}" if first else f"is not published on {as_of}"
+        sentence = f"{name} {how}, {_count(days)} after {what}."
+        yield Late(place, sentence, (_clause(one),), due, days)
+
+
+def _clause(one: Covered) -> str:
+    return f"{one.regime.short}, {one.duty.clause}"
+
+
+def _merged(found: Iterable[Late]) -> tuple[Late, ...]:
+    """Return statements that say the same as one, the latest first."""
+    known: dict[tuple[Place, str], Late] = {}
+    for late in found:
+        key = (late.place, late.sentence)
+        clauses = (*known[key].clauses, *late.clauses) if key in known else late.clauses
+        known[key] = late._replace(clauses=tuple(dict.fromkeys(clauses)))
+    return tuple(sorted(known.values(), key=lambda late: (-late.days, late.place, late.sentence)))
+
+
+def _last(values: Iterable[Any]) -> date | None:
+    """Return the latest of some dates, each by the last day that it may be."""
+    days = [days.last for value in values if value and (days := span(str(value))) is not None]
+    return max(days, default=None)
+
+
+def plus(day: date, length: str, *, back: bool = False) -> date:
+    """Return the day a `P1Y`, `P6M`, `P2W` or `P30D` later, or earlier; the same for hours."""
+    match = _LENGTH.fullmatch(length)
+    if match is None:
+        return day
+    count, unit = int(match[1]) * (-1 if back else 1), match[2]
+    try:
+        if unit in "WD":
+            return day + timedelta(days=count * (7 if unit == "W" else 1))
+        months = day.year * 12 + day.month - 1 + count * (12 if unit == "Y" else 1)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError):
+        return date.min if back else date.max
+
+
+def _words(length: str) -> str:
+    match = _LENGTH.fullmatch(length)
+    if match is None:
+        return length
+    unit = {"Y": "year", "M": "month", "W": "week", "D": "day"}[match[2]]
+    return f"{match[1]} {unit}{'' if match[1] == '1' else 's'}"
+
+
+def _every(length: str) -> str:
+    return _words(length).removeprefix("1 ")
+
+
+def _count(days: int) -> str:
+    return f"{days:,} day{'' if days == 1 else 's'}"
+
+
+def _ago(days: int) -> str:
+    return f"{_count(days)} ago"

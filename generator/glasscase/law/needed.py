@@ -1,0 +1,180 @@
+"""What of a record decides who owes what: a few values, cut out of the whole.
+
+Records of which these are the same are judged once. What is cut out is small, so that the facts of
+all models of a site can be held together.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+from glasscase.law.conditions import Regimes
+from glasscase.law.model import (
+    All,
+    Any_,
+    Compute,
+    Condition,
+    Deployed,
+    Established,
+    FieldIs,
+    HasRole,
+    Not,
+    Offers,
+    Regime,
+    Rule,
+    Signed,
+    Term,
+)
+from glasscase.law.owner import field_of
+from glasscase.law.paths import walked
+from glasscase.law.rules import SYSTEMIC_RISK
+from glasscase.records import Kind, PublicForm
+
+Tree: TypeAlias = dict[str, Any]
+"""The keys to keep, each with the keys below it; none for the whole value."""
+
+ALWAYS = {
+    Kind.MODEL: ("kind", "id"),
+    Kind.INCIDENT: ("kind", "id", "models", "services"),
+}
+"""What is looked at, whatever the conditions."""
+
+_COMPUTE = ("compute.operations", "compute.magnitude", "compute.modification_operations")
+_PLACE = ("release.jurisdictions", "release.eu_market")
+_ROLES = ("roles", "services.type", "services.role")
+_SERVICES = ("services.type", "services.models")
+_RULES = (
+    *_COMPUTE,
+    "classification",
+    "distribution",
+    "modalities.inputs.modality",
+    "modalities.outputs.modality",
+    "model.dependencies",
+)
+
+
+def needed(regimes: Iterable[Regime], known: Regimes, kind: Kind) -> Tree:
+    """Return what the conditions of some regimes look at in records of a kind."""
+    paths = dict.fromkeys(ALWAYS.get(kind, ()))
+    for regime in regimes:
+        for condition in conditions_of(regime):
+            for owner, path in looked_at(condition, known, regime.id):
+                if owner is kind:
+                    paths[path] = None
+    tree: Tree = {}
+    for path in paths:
+        _add(tree, path)
+    return tree
+
+
+def conditions_of(regime: Regime) -> Iterator[Condition]:
+    """Yield every condition that a regime names, terms left out: they count where they are used."""
+    if regime.who is not None:
+        yield regime.who
+    for duty in regime.duties:
+        if duty.who is not None:
+            yield duty.who
+        yield from (transition.when for transition in duty.transition)
+        yield from (answer.when for answer in duty.answers if answer.when is not None)
+        if duty.deadline is not None and duty.deadline.when is not None:
+            yield duty.deadline.when
+
+
+def lines(regimes: Iterable[Regime]) -> frozenset[float]:
+    """Return the lines that training compute is held against, in terms and in duties."""
+    found: set[float] = set()
+    for regime in regimes:
+        parts = [*conditions_of(regime), *(term.when for term in regime.terms)]
+        while parts:
+            part = parts.pop()
+            match part:
+                case All():
+                    parts += part.all
+                case Any_():
+                    parts += part.any
+                case Not():
+                    parts.append(part.not_)
+                case Compute():
+                    found.add(part.operations)
+    return frozenset(found)
+
+
+def looked_at(condition: Condition, known: Regimes, home: str) -> Iterator[tuple[Kind, str]]:
+    """Yield the kind and the path of each field that a condition looks at.
+
+    A field of which the condition does not say whose it is, is given for each kind.
+    """
+    match condition:
+        case All():
+            for part in condition.all:
+                yield from looked_at(part, known, home)
+        case Any_():
+            for part in condition.any:
+                yield from looked_at(part, known, home)
+        case Not():
+            yield from looked_at(condition.not_, known, home)
+        case Term():
+            owner, term = known.term(home, condition.term)
+            yield from looked_at(term.when, known, owner)
+        case Compute():
+            yield from ((Kind.MODEL, path) for path in _COMPUTE)
+        case Deployed():
+            yield from ((Kind.MODEL, path) for path in _PLACE)
+            yield Kind.PROVIDER, "jurisdictions"
+        case Established():
+            yield Kind.PROVIDER, "established"
+        case HasRole():
+            yield from ((Kind.PROVIDER, path) for path in _ROLES)
+        case Offers():
+            yield from ((Kind.PROVIDER, path) for path in _SERVICES)
+        case Signed():
+            yield Kind.PROVIDER, "codes"
+        case Rule():
+            yield from ((Kind.MODEL, path) for path in _RULES)
+            if condition.rule == "open-source-exemption":
+                yield from looked_at(Term(term=SYSTEMIC_RISK), known, home)
+        case FieldIs():
+            for kind in (Kind.PROVIDER, Kind.MODEL, Kind.INCIDENT):
+                yield field_of(condition.field, kind)
+
+
+def _add(tree: Tree, path: str) -> None:
+    keys = [step.key for step in walked(path)]
+    for place, key in enumerate(keys):
+        if key in tree and not tree[key]:
+            return  # The whole of it is kept.
+        if place == len(keys) - 1:
+            tree[key] = {}
+            return
+        tree = tree.setdefault(key, {})
+
+
+def cut(form: PublicForm, tree: Tree) -> PublicForm:
+    """Return what of a public form is kept; notices without their words."""
+    kept = {}
+    for key, below in tree.items():
+        value = form.get(key)
+        if value is not None:
+            kept[key] = _cut(value, below)
+    return kept
+
+
+def _cut(value: Any, tree: Tree) -> Any:
+    kind = type(value)
+    if kind is dict:
+        if "withheld" in value:
+            return {"withheld": value["withheld"]}
+        if "absent" in value:
+            return {"absent": value["absent"]}
+        if tree:
+            return cut(value, tree)
+    elif kind is list and tree:
+        return [_cut(row, tree) for row in value]
+    return value
+
+
+def key(kept: PublicForm) -> bytes:
+    """Return what was cut out as bytes that are the same for the same values."""
+    return marshal.dumps(kept, 2)  # Newer forms depend on which values are shared.

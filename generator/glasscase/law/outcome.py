@@ -1,0 +1,162 @@
+"""What comes out for one duty: whether it is owed, whether it is met, and where."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from glasscase.law.asks import Ask, DutyPlan, RegimePlan, States, Whose
+from glasscase.law.model import Duty, Reader
+from glasscase.law.states import GIVEN, MISSING, Answered, Held, Place, State, together
+from glasscase.records import Kind
+
+READERS = {
+    Reader.PUBLIC: "the public",
+    Reader.AI_OFFICE: "the AI Office",
+    Reader.NATIONAL_AUTHORITIES: "national authorities",
+    Reader.DOWNSTREAM_PROVIDERS: "downstream providers",
+    Reader.STATE_AUTHORITIES: "state authorities",
+    Reader.ORGANISATION: "an organisation that collects answers",
+}
+"""Readers as sentences call them."""
+
+NO_FIELD = "No field of a record can show this."
+
+
+class Outcome(NamedTuple):
+    """What comes out for a duty, whichever record it is of."""
+
+    state: State
+    in_force: date
+    why: tuple[int | str, ...]
+    """Sentences, or the numbers of the verdicts that hold them."""
+    held: tuple[Held, ...]
+    """Places in the subject's own record have no id."""
+
+
+class ProtocolStates(NamedTuple):
+    """What a current protocol says to the paths that duties ask for."""
+
+    id: str
+    type: str
+    models: frozenset[str]
+    """Models that it has in scope."""
+    states: States
+
+
+class Situation(NamedTuple):
+    """What the duties of one subject are held against."""
+
+    kind: Kind
+    own: States
+    provider: States
+    protocols: tuple[ProtocolStates, ...]
+    named: frozenset[str]
+    """Ids of the protocols that apply to a model; others count where none of a type does."""
+    holds: tuple[bool | None, ...]
+    as_of: date
+
+    def key(self, plan: RegimePlan) -> object:
+        """Return what decides the outcomes of a regime; the provider is the same for all."""
+        return (plan.own(self.own), self.named, self.holds, self.as_of)
+
+
+def outcome(plan: RegimePlan, duty: DutyPlan, situation: Situation) -> Outcome:
+    """Work out one duty."""
+    start = duty.duty.in_force or plan.regime.in_force
+    who = [number for number in (plan.who, duty.who) if number >= 0]
+    for holds, state in ((False, State.NOT_APPLICABLE), (None, State.CANNOT_TELL)):
+        decisive = tuple(number for number in who if situation.holds[number] is holds)
+        if decisive:
+            held = () if holds is False else _held(duty, situation)
+            return Outcome(state, start, decisive, held)
+    asks = [ask for ask in duty.asks if _is_asked(ask, situation)]
+    if duty.asks and not asks:
+        whens = tuple(dict.fromkeys(ask.when for ask in duty.asks))
+        unknown = tuple(when for when in whens if situation.holds[when] is None)
+        state = State.CANNOT_TELL if unknown else State.NOT_APPLICABLE
+        return Outcome(state, start, unknown or whens, ())
+    held = _held(duty, situation)
+    start, later, unsure = _in_force(duty, start, situation)
+    if unsure:
+        return Outcome(State.CANNOT_TELL, start, unsure, held)
+    if start > situation.as_of:
+        sentence = f"In force from {start.isoformat()}."
+        return Outcome(State.NOT_YET, start, (*who, *later, sentence), held)
+    if not duty.is_public:
+        return Outcome(State.AUTHORITY, start, (*who, _readers(duty.duty)), held)
+    if not held:
+        return Outcome(State.CANNOT_TELL, start, (*who, NO_FIELD), held)
+    states = tuple(State.MET if one.is_answer else one.state for one in held)
+    return Outcome(together(states), start, (*who, *later), held)
+
+
+def _in_force(
+    duty: DutyPlan, start: date, situation: Situation
+) -> tuple[date, tuple[int | str, ...], tuple[int, ...]]:
+    """Return the day, the reasons for another one than usual, and what would have to be known."""
+    why: tuple[int | str, ...] = ()
+    unsure: list[int] = []
+    for number, transition in zip(duty.transitions, duty.duty.transition, strict=True):
+        if situation.holds[number] and transition.from_ > start:
+            start = transition.from_
+            why = (number, f"For these, {transition.clause} sets {start.isoformat()}.")
+        elif situation.holds[number] is None and transition.from_ > situation.as_of >= start:
+            unsure.append(number)
+    return start, why, tuple(unsure) if start <= situation.as_of else ()
+
+
+def _readers(duty: Duty) -> str:
+    names = [READERS[reader] for reader in duty.readers]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"Owed to {listed}, not to the public."
+
+
+def _is_asked(ask: Ask, situation: Situation) -> bool:
+    """Tell whether a thing is asked; where that cannot be told, if something is said to it."""
+    if ask.when < 0 or situation.holds[ask.when]:
+        return True
+    return situation.holds[ask.when] is None and _answer(ask, situation)[0] is not MISSING
+
+
+def _held(duty: DutyPlan, situation: Situation) -> tuple[Held, ...]:
+    return tuple(_hold(ask, situation) for ask in duty.asks if _is_asked(ask, situation))
+
+
+def _hold(ask: Ask, situation: Situation) -> Held:
+    answered, place = _answer(ask, situation)
+    rest = tuple(field for field in ask.fields if field != place.field)
+    return Held(place, answered.state, answered.basis, answered.reason, ask.asks, rest, ask.types)
+
+
+def _answer(ask: Ask, situation: Situation) -> tuple[Answered, Place]:
+    """Return what is said to an ask by the field that says most, and its place."""
+    best = MISSING
+    place = Place(_kind(ask, situation), "", ask.fields[0])
+    for id_, states in _looked_at(ask, situation):
+        for number, path in zip(ask.numbers, ask.fields, strict=True):
+            answered = states[number]
+            if answered.rank > best.rank:
+                best, place = answered, place._replace(id=id_, field=path)
+            elif not place.id:
+                place = place._replace(id=id_)
+            if best is GIVEN:
+                return best, place
+    return best, place
+
+
+def _kind(ask: Ask, situation: Situation) -> Kind:
+    if ask.whose is Whose.PROTOCOL:
+        return Kind.PROTOCOL
+    return Kind.PROVIDER if ask.whose is Whose.PROVIDER else situation.kind
+
+
+def _looked_at(ask: Ask, situation: Situation) -> list[tuple[str, States]]:
+    """Return the records that can answer an ask, by id."""
+    if ask.whose is Whose.SUBJECT:
+        return [("", situation.own)]
+    if ask.whose is Whose.PROVIDER:
+        return [("", situation.provider)]
+    typed = [own for own in situation.protocols if not ask.types or own.type in ask.types]
+    named = [own for own in typed if own.id in situation.named]
+    return [(own.id, own.states) for own in named or typed]

@@ -1,0 +1,393 @@
+"""Who is in scope: boundary cases, each with its clause."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from tests.law.engine import ask, compute, model, provider
+
+SYSTEMIC = {"compute": "total", "is": "above", "operations": 1e25}
+FRONTIER = {"compute": "total", "is": "above", "operations": 1e26}
+KOREA = {"compute": "total", "is": "at-least", "operations": 1e26}
+WITHHELD = {"withheld": "trade-secret", "describe": "A trade secret."}
+
+
+def absent(kind: str) -> dict[str, str]:
+    return {"absent": kind, "reason": "Because."}
+
+
+# Training compute
+
+
+def test_exactly_10_25_is_not_systemic() -> None:
+    """Art. 51(2) of Reg. (EU) 2024/1689: strictly greater than 10^25."""
+    verdict = ask(SYSTEMIC, compute(1e25))
+    assert verdict.holds is False
+    assert verdict.because == (
+        "10^25 operations are not more than 10^25 (the line must be passed)",
+    )
+
+
+def test_the_next_number_above_10_25_is_systemic() -> None:
+    """Art. 51(2) of Reg. (EU) 2024/1689: any excess is enough."""
+    assert ask(SYSTEMIC, compute(math.nextafter(1e25, math.inf))).holds is True
+
+
+def test_below_the_line_the_number_is_told() -> None:
+    """Art. 51(2) of Reg. (EU) 2024/1689."""
+    verdict = ask(SYSTEMIC, compute(7.4e24))
+    assert verdict == (False, ("7.4 × 10^24 operations are not more than 10^25",))
+
+
+def test_10_26_counts_later_modifications() -> None:
+    """Cal. Bus. & Prof. Code 22757.11(i): original run and later modifications, more than 10^26.
+
+    `compute.operations` holds both; the modification alone is no sum of its own.
+    """
+    whole = compute(1.01e26, modification_operations=2e24)
+    assert ask(FRONTIER, whole).holds is True
+    assert ask(FRONTIER, compute(1e26, modification_operations=2e24)).holds is False
+    assert ask(FRONTIER, compute(3.1e26)).because == ("3.1 × 10^26 operations are more than 10^26",)
+
+
+def test_a_line_may_be_met_by_reaching_it() -> None:
+    """Korea's decree: 10^26 or more."""
+    assert ask(KOREA, compute(1e26)) == (True, ("10^26 operations are at least 10^26",))
+    assert ask(KOREA, compute(9.9e25)).holds is False
+
+
+def test_a_line_of_one_operation_asks_whether_there_was_any() -> None:
+    """Guidelines, point 59: whether a model was modified at all."""
+    any_at_all = {"compute": "modification", "is": "at-least", "operations": 1}
+    spent = compute(modification_operations=3.1e19)
+    assert ask(any_at_all, spent) == (
+        True,
+        ("3.1 × 10^19 operations of modification were spent",),
+    )
+    none = compute(modification_operations=absent("not-applicable"))
+    assert ask(any_at_all, none) == (False, ("no model of someone else was modified",))
+
+
+@pytest.mark.parametrize(
+    ("magnitude", "line", "holds"),
+    [
+        (24, SYSTEMIC, False),
+        (25, SYSTEMIC, None),
+        (26, SYSTEMIC, True),
+        (25, FRONTIER, False),
+        (26, FRONTIER, None),
+        (26, KOREA, True),
+        (25, KOREA, False),
+    ],
+)
+def test_a_magnitude_decides_only_what_lies_outside_of_it(
+    magnitude: int, line: dict[str, Any], holds: bool | None
+) -> None:
+    """Model Documentation Form, item 39: 25 stands for 10^25 up to 10^26."""
+    verdict = ask(line, compute(magnitude=magnitude))
+    assert verdict.holds is holds
+    if holds is None:
+        assert "state `compute.operations` in models/aurora.yml" in verdict.because[0]
+
+
+def test_a_magnitude_stands_in_for_a_withheld_figure() -> None:
+    """Model Documentation Form, items 39 and 40: the exact form is for the AI Office."""
+    assert ask(SYSTEMIC, compute(WITHHELD, magnitude=26)).holds is True
+
+
+@pytest.mark.parametrize(
+    ("record", "sentence"),
+    [
+        (model(), "cannot tell: state `compute.operations` in models/aurora.yml"),
+        (
+            compute(WITHHELD),
+            "cannot tell: `compute.operations` is withheld in models/aurora.yml",
+        ),
+        (
+            model(compute=WITHHELD),
+            "cannot tell: `compute.operations` is withheld in models/aurora.yml",
+        ),
+        (
+            compute(absent("not-yet")),
+            "cannot tell: `compute.operations` is not yet in models/aurora.yml",
+        ),
+    ],
+)
+def test_unknown_compute_is_never_guessed(record: dict[str, Any], sentence: str) -> None:
+    """No clause: what cannot be told is said, with the field to state."""
+    assert ask(FRONTIER, record) == (None, (sentence,))
+
+
+def test_a_designated_model_is_systemic_though_its_compute_is_withheld() -> None:
+    """Art. 51(1)(b), 52(4): by decision of the Commission, whatever the compute."""
+    record = {**compute(WITHHELD), "classification": {"designated": True}}
+    assert ask({"term": "systemic-risk"}, record).holds is True
+    record["classification"] = {"designated": False}
+    assert ask({"term": "systemic-risk"}, record).holds is None
+
+
+# Large developers, codes, places
+
+
+@pytest.mark.parametrize(
+    ("stated", "holds"),
+    [
+        ({"large": True, "basis": "x"}, True),
+        ({"large": False, "basis": "x"}, False),
+        (None, None),
+        (WITHHELD, None),
+        (absent("not-applicable"), False),
+        (absent("not-available"), None),
+    ],
+)
+def test_large_developers(stated: object, holds: bool | None) -> None:
+    """Cal. Bus. & Prof. Code 22757.11(j): the provider states it, with its basis."""
+    of = provider(**({"large_developer": stated} if stated else {}))
+    condition = {"field": "provider.large_developer.large", "equals": True}
+    verdict = ask(condition, None, of)
+    assert verdict.holds is holds
+    if stated is None:
+        assert verdict.because == ("cannot tell: state `large_developer.large` in provider.yml",)
+
+
+@pytest.mark.parametrize(
+    ("places", "holds"),
+    [
+        (["EU"], True),
+        (["FR"], True),
+        (["EEA"], True),
+        (["WORLD"], True),
+        (["NO"], False),
+        (["US-CA", "GB"], False),
+    ],
+)
+def test_one_member_state_is_enough_for_the_union(places: list[str], holds: bool) -> None:
+    """Art. 2(1)(a) of Reg. (EU) 2024/1689: placed on the Union market, wherever established."""
+    assert ask({"deployed": "EU"}, None, provider(jurisdictions=places)).holds is holds
+    assert ask({"deployed": "EU"}, model(release={"jurisdictions": places})).holds is holds
+
+
+@pytest.mark.parametrize(
+    ("places", "holds"), [(["US-CA"], True), (["US"], True), (["US-TX"], False), (["EU"], False)]
+)
+def test_states_of_the_united_states(places: list[str], holds: bool) -> None:
+    """Cal. Civ. Code 3111: made available to Californians."""
+    assert ask({"deployed": "US-CA"}, model(release={"jurisdictions": places})).holds is holds
+
+
+def test_a_model_is_not_everywhere_where_its_provider_is() -> None:
+    """No clause: a card that does not say where its model is available leaves it open."""
+    verdict = ask({"deployed": "US-CA"}, model())
+    assert verdict == (None, ("cannot tell: state `release.jurisdictions` in models/aurora.yml",))
+    assert ask({"deployed": "JP"}, model()).holds is False
+    assert ask({"deployed": "EU"}, model(release={"eu_market": "2026-09-15"})).holds is True
+
+
+def test_established_in_a_member_state_is_established_in_the_union() -> None:
+    """Art. 54(1): an authorised representative is for providers from third countries."""
+    assert ask({"established": "EU"}).holds is True
+    assert ask({"established": "EU"}, None, provider(established="US")).holds is False
+    assert ask({"established": "US-CA"}, None, provider(established="US")).holds is None
+    assert ask({"established": "EEA"}, None, provider(established="EU")).holds is True
+
+
+@pytest.mark.parametrize(
+    ("chapters", "chapter", "holds"),
+    [
+        (["Transparency"], "Transparency", True),
+        (["Transparency"], "Safety and Security", False),
+        (["Safety & Security"], "Safety and Security", True),
+        ([], "Copyright", True),
+        (["Transparency"], None, True),
+    ],
+)
+def test_a_code_is_signed_by_chapter(chapters: list[str], chapter: str | None, holds: bool) -> None:
+    """Art. 56: a code binds those who signed it; a signature without chapters is for all."""
+    code = {"name": "General-Purpose AI Code of Practice (10 July 2025)", "chapters": chapters}
+    condition = {"signed": "General-Purpose AI Code of Practice", "chapter": chapter}
+    assert ask(condition, None, provider(codes=[code])).holds is holds
+    assert ask(condition).holds is False
+
+
+# Roles by type of service
+
+
+def service(type_: str, role: str = "provider", **fields: Any) -> dict[str, Any]:
+    return {"id": "one", "type": type_, "role": role, **fields}
+
+
+@pytest.mark.parametrize(
+    ("type_", "role", "roles"),
+    [
+        ("iaas", "provider", {"host"}),
+        ("iaas", "host", {"host"}),
+        ("paas", "provider", {"host"}),
+        ("paas-with-ai", "host", {"host"}),
+        ("paas-with-ai", "provider", {"provider", "ai-system-provider"}),
+        ("mlaas", "provider", {"provider", "general-purpose-model-provider"}),
+        ("ai-api", "provider", {"provider", "general-purpose-model-provider"}),
+        ("ai-api", "distributor", {"distributor"}),
+        ("foundation-model", "provider", {"provider", "general-purpose-model-provider"}),
+        ("saas-with-ai", "provider", {"provider", "ai-system-provider"}),
+        ("saas-with-ai", "deployer", {"deployer"}),
+    ],
+)
+def test_roles_follow_from_type_and_role_of_a_service(
+    type_: str, role: str, roles: set[str]
+) -> None:
+    """Art. 3(3), (4) and (63): who supplies bare machines neither provides nor uses a model."""
+    of = provider(roles=[], services=[service(type_, role)])
+    every = {
+        "host",
+        "provider",
+        "deployer",
+        "distributor",
+        "ai-system-provider",
+        "general-purpose-model-provider",
+    }
+    assert {one for one in every if ask({"role": [one]}, None, of).holds} == roles
+
+
+def test_a_pure_infrastructure_provider_is_told_why() -> None:
+    """Art. 3(3) and (4)."""
+    of = provider(roles=["host"], services=[service("iaas", "host")])
+    verdict = ask({"role": ["general-purpose-model-provider", "deployer"]}, None, of)
+    assert verdict == (
+        False,
+        (
+            "neither the provider's roles nor its services make it general-purpose model provider"
+            " or deployer: one (IaaS)",
+        ),
+    )
+
+
+def test_a_service_counts_for_the_models_that_it_names() -> None:
+    """Art. 50(1): asked of the system in which the model is."""
+    of = provider(services=[service("saas-with-ai", models=["aurora"]), service("ai-api")])
+    condition = {"service": ["saas-with-ai"]}
+    assert ask(condition, model(), of).holds is True
+    assert ask({"service": ["ai-api"]}, model(), of).holds is False
+    other = {**model(), "id": "other"}
+    verdict = ask(condition, other, of)
+    assert verdict.holds is None
+    assert "services.models" in verdict.because[0]
+
+
+# Fields and dates
+
+
+LEGACY = {"field": "release.eu_market", "before": "2025-08-02"}
+
+
+@pytest.mark.parametrize(
+    ("market", "holds"),
+    [
+        ("2025-08-01", True),
+        ("2025-08-02", False),
+        ("2024", True),
+        ("2025-07", True),
+        ("2025-08", None),
+        ("2025", None),
+        ("2026", False),
+    ],
+)
+def test_a_partial_date_that_straddles_the_day_cannot_be_told(
+    market: str, holds: bool | None
+) -> None:
+    """Art. 111(3): models placed on the market before 2025-08-02."""
+    verdict = ask(LEGACY, model(release={"eu_market": market}))
+    assert verdict.holds is holds
+    if holds is None:
+        assert "state the day of `release.eu_market` in models/aurora.yml" in verdict.because[0]
+    later = {"field": "release.eu_market", "from": "2025-08-02"}
+    opposite = ask(later, model(release={"eu_market": market})).holds
+    assert opposite is (None if holds is None else not holds)
+
+
+@pytest.mark.parametrize(
+    ("value", "equals_true", "equals_false", "stated"),
+    [
+        (True, True, False, True),
+        (False, False, True, True),
+        (None, None, None, False),
+        (WITHHELD, None, None, True),
+        (absent("not-applicable"), False, True, False),
+        (absent("not-available"), None, None, False),
+    ],
+)
+def test_a_field_is_true_false_or_cannot_be_told(
+    value: object, equals_true: bool | None, equals_false: bool | None, stated: bool
+) -> None:
+    """No clause: withheld and left-out values are no answers."""
+    record = model(distribution={"monetised": value} if value is not None else {})
+    field = "distribution.monetised"
+    assert ask({"field": field, "equals": True}, record).holds is equals_true
+    assert ask({"field": field, "equals": False}, record).holds is equals_false
+    assert ask({"field": field, "stated": True}, record).holds is stated
+
+
+def test_lists_are_looked_through() -> None:
+    """Art. 3(49): one class of harm is enough."""
+    incident = {"kind": "incident", "id": "i", "harms": ["misuse", "death"]}
+    condition = {"field": "harms", "has": ["death", "serious-harm-to-health"]}
+    assert ask(condition, incident) == (True, ("`harms` names death",))
+    assert ask(condition, {**incident, "harms": ["misuse"]}).holds is False
+
+
+# Questions that depend on several models
+
+
+def test_a_provider_is_asked_for_each_of_its_models() -> None:
+    """Cal. Bus. & Prof. Code 22757.11(h): one frontier model makes a frontier developer."""
+    models = {
+        "small": {**compute(1e24), "id": "small"},
+        "large": {**compute(2e26), "id": "large"},
+    }
+    assert ask(FRONTIER, None, None, models) == (
+        True,
+        ("large: 2 × 10^26 operations are more than 10^26",),
+    )
+    del models["large"]
+    assert ask(FRONTIER, None, None, models).holds is False
+    models["open"] = {**compute(), "id": "open"}
+    assert ask(FRONTIER, None, None, models) == (
+        None,
+        ("cannot tell: state `compute.operations` in models/open.yml",),
+    )
+
+
+def test_both_conditions_must_hold_of_the_same_model() -> None:
+    """Cal. Bus. & Prof. Code 22757.11: a frontier model, and offered there."""
+    models = {
+        "large": {**compute(2e26), "id": "large", "release": {"jurisdictions": ["EU"]}},
+        "small": {**compute(1e24), "id": "small", "release": {"jurisdictions": ["US-CA"]}},
+    }
+    condition = {"all": [FRONTIER, {"deployed": "US-CA"}]}
+    assert ask(condition, None, None, models).holds is False
+
+
+def test_without_a_model_card_nothing_is_known_of_models() -> None:
+    """No clause."""
+    assert ask(FRONTIER) == (None, ("cannot tell: there is no model card: write one in models/",))
+
+
+def test_an_incident_is_about_the_models_that_it_names() -> None:
+    """Code of Practice, safety chapter, measure 9.3: models with systemic risk."""
+    models = {
+        "small": {**compute(1e24), "id": "small"},
+        "large": {**compute(2e26), "id": "large"},
+    }
+    incident = {"kind": "incident", "id": "i", "models": ["small"]}
+    assert ask(SYSTEMIC, incident, None, models).holds is False
+    assert ask(SYSTEMIC, {**incident, "models": ["large"]}, None, models).holds is True
+    by_service = {"kind": "incident", "id": "i", "services": ["one"]}
+    of = provider(services=[service("ai-api", models=["large"])])
+    assert ask(SYSTEMIC, by_service, of, models).holds is True
+    verdict = ask(SYSTEMIC, {"kind": "incident", "id": "i"}, None, models)
+    assert verdict == (
+        None,
+        ("cannot tell: name the models involved in `models` in incidents/i.yml",),
+    )
