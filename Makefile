@@ -67,7 +67,7 @@ lock: ## Write the lock files again (ARGS=--upgrade renews every pin)
 	.ci/lock $(ARGS)
 
 clean: ## Remove everything that was built; the installed tools stay
-	rm -rf site dist build .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site .glasscase dist build .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/.site: pyproject.toml requirements.lock .ci/setup
 	.ci/setup site

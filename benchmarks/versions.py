@@ -4,15 +4,19 @@
 
 The archive is written onto a public branch directly: `record.json` of every version, the log and
 the list of changes. The first publication then draws the pages of all versions; later ones draw
-what changed. Each publication changes one record: a value, a sentence, and the note that says so.
+what changed. With `--real-history` every version of all records is a publication of its own
+instead, which takes several times as long and gives the same pages. Each publication that is
+measured changes one record: a value, a sentence, and the note that says so.
 
 mike keeps editions of the whole site. Its branch gets as many editions as a record has versions,
-each with one page per record. It then publishes the same change in two ways: as a new edition,
-which keeps what was there, and over the last edition, which does not. Give `--peer-pages` to let
-it build another number of pages. Both sides push to a bare repository on the same disk.
+each with so many pages of records that both branches hold the same number of pages. It then
+publishes the same change in two ways: as a new edition, which keeps what was there, and over the
+last edition, which does not. Give `--peer-pages` to let it build another number of pages, such as
+one per record. Both sides push to a bare repository on the same disk.
 
 mike is installed into a virtual environment of its own, unless `--mike` names its program.
-Nothing is deleted before the end. Memory is that of the largest process (Linux: KiB are assumed).
+A built site is deleted once it is measured; what the disk still has to do is waited for before
+each run. Memory is that of the largest process (Linux: KiB are assumed).
 """
 
 from __future__ import annotations
@@ -35,8 +39,8 @@ from pathlib import Path
 from typing import Any
 
 import records
-from glasscase.archive.archive import CHANGES, Archive, New
-from glasscase.archive.notes import changes_json
+from glasscase.archive.archive import Archive, New
+from glasscase.archive.notes import changes_files
 from glasscase.log import log_files
 from glasscase.reading.load import load
 from glasscase.records import Kind, canonical
@@ -112,7 +116,8 @@ def main() -> None:
     parser.add_argument("--publications", type=int, default=50)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--peer-publications", type=int, default=3, help="of each way")
-    parser.add_argument("--peer-pages", type=int, help="pages that the peer builds")
+    parser.add_argument("--peer-pages", type=int, help="pages of records in each edition")
+    parser.add_argument("--real-history", action="store_true", help="publish every version")
     parser.add_argument("--skip-peer", action="store_true")
     parser.add_argument("--mike", type=Path, help="the program; it is installed if left out")
     parser.add_argument("--keep", action="store_true", help="do not delete what was made")
@@ -120,7 +125,7 @@ def main() -> None:
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="glasscase-bench-"))
     try:
-        results = {
+        results: dict[str, Any] = {
             "python": platform.python_version(),
             "processors": os.cpu_count(),
             "load": os.getloadavg()[0],
@@ -129,7 +134,7 @@ def main() -> None:
             **measure(folder, options),
         }
         if not options.skip_peer:
-            results |= measure_peer(folder, options)
+            results |= measure_peer(folder, options, results["pages"])
     finally:
         if options.keep:
             print(f"kept in {folder}")
@@ -144,13 +149,9 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, object]:
     project, remote = folder / "ours", folder / "ours.git"
     print(f"{options.records:,} records with {options.versions} versions, medians", flush=True)
     records.write_project(project, options.records)
-    for number in range(options.records):
-        _write_card(project, number, options.versions - 1)
     _repository(project, remote)
-    _seed(project, remote, options.versions)
-
-    first = _timed(project, (*_GLASSCASE, "publish"))
-    (project / "site").rename(folder / "site-first")
+    history = _published if options.real_history else _seeded
+    first = history(project, remote, options)
     _git(project, "fetch", "--quiet", "origin")
     sizes = _sizes(remote, "public")
     pages = sum(name.endswith(".html") for name in sizes)
@@ -159,7 +160,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, object]:
         f"  the branch: {len(sizes):,} files, {pages:,} of them pages,"
         f" {_mib(sum(sizes.values()))}, packed {_mib(packed)}"
     )
-    _show("first publication", [first])
+    _show("last of history" if options.real_history else "first publication", [first])
 
     runs: dict[str, list[Run]] = {"cold build": [], "warm build": [], "check": [], "verify": []}
     for number in range(options.runs):
@@ -169,13 +170,12 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, object]:
         runs["verify"].append(_timed(project, (*_GLASSCASE, "verify", site)))
         runs["warm build"].append(_timed(project, build))
         runs["check"].append(_timed(project, (*_GLASSCASE, "check")))
+        shutil.rmtree(site)
     for name, found in runs.items():
         _show(name, found)
 
-    def publish(number: int) -> Run:
-        done = _timed(project, (*_GLASSCASE, "publish"))
-        (project / "site").rename(folder / f"site-published-{number}")
-        return done
+    def publish(_number: int) -> Run:
+        return _publish(project)
 
     series = _series(project, remote, "public", options, options.publications, 0, publish)
     _show_series("publication", series)
@@ -190,11 +190,11 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, object]:
     }
 
 
-def measure_peer(folder: Path, options: argparse.Namespace) -> dict[str, object]:
+def measure_peer(folder: Path, options: argparse.Namespace, pages: int) -> dict[str, object]:
     """Measure mike with Material: new editions, and the last edition over again."""
     mike = str(options.mike or _installed(folder / "venv"))
     project, remote = folder / "peer", folder / "peer.git"
-    count = options.peer_pages or options.records
+    count = options.peer_pages or round(pages / options.versions)
     records.write_peer(project, count)
     for number in range(count):
         _write_card(project, number, options.versions - 1)
@@ -213,7 +213,10 @@ def measure_peer(folder: Path, options: argparse.Namespace) -> dict[str, object]
         return _timed(project, (*deploy, labels[-1]))
 
     each = options.peer_publications
-    result: dict[str, object] = {"peer_pages": count}
+    sizes = _sizes(remote, "public")
+    held = sum(name.endswith(".html") for name in sizes)
+    print(f"  the branch: {len(sizes):,} files, {held:,} of them pages")
+    result: dict[str, object] = {"peer_pages": held, "peer_pages_of_an_edition": count}
     for at, (name, publish) in enumerate((("in place", in_place), ("new edition", new_edition))):
         series = _series(project, remote, "public", options, each, at * each, publish)
         _show_series(name, series)
@@ -301,6 +304,35 @@ def _repository(project: Path, remote: Path) -> None:
     _git(project, "remote", "add", "origin", str(remote))
 
 
+def _publish(project: Path) -> Run:
+    """Publish from a folder without a site, as a build service does."""
+    done = _timed(project, (*_GLASSCASE, "publish"))
+    shutil.rmtree(project / "site")
+    return done
+
+
+def _published(project: Path, _remote: Path, options: argparse.Namespace) -> Run:
+    """Publish all records in every version, one version after the other; return the last run."""
+    for step in range(options.versions):
+        _revise(project, options.records, step)
+        done = _publish(project)
+        print(f"  version {step + 1} of all records: {done.wall:.1f} s", flush=True)
+    return done
+
+
+def _seeded(project: Path, remote: Path, options: argparse.Namespace) -> Run:
+    """Write a public branch with the archive, and publish all pages at once."""
+    _revise(project, options.records, options.versions - 1)
+    _seed(project, remote, options.versions)
+    return _publish(project)
+
+
+def _revise(project: Path, count: int, step: int) -> None:
+    for number in range(count):
+        _write_card(project, number, step)
+    _git(project, "commit", "--quiet", "--all", "--message", f"Version {_label(step)}")
+
+
 def _seed(project: Path, remote: Path, versions: int) -> None:
     """Write a public branch with the archive, and without any page."""
     news: list[list[New]] = [[] for _ in range(versions)]
@@ -318,7 +350,7 @@ def _seed(project: Path, remote: Path, versions: int) -> None:
         archive = archive.extended(batch, (), _FIRST + step * _STEP)
     files = dict(log_files(archive.entries, _ORIGIN))
     files |= {f"models/{n.id}/{n.version}/record.json": n.data for each in news for n in each}
-    files[CHANGES] = changes_json(archive)
+    files |= changes_files(archive)
     source = _git(project, "rev-parse", "HEAD").strip()
     date = _git(project, "show", "-s", "--format=%cI", "HEAD").strip()
     message = f"Publish an archive\n\nSource-Commit: {source}\nSource-Date: {date}\n"

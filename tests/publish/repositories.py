@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from glasscase.publish import Outcome, PublishError, Request, preflight, publish_site
+from glasscase.publish import Outcome, PublishError, Request, State, preflight, publish_site
 
 Files = Mapping[str, bytes | str]
 
@@ -233,6 +233,13 @@ class Checkout:
             step()
         assert (bare and bare.state(), self.state()) == (before, local)
         return caught.value
+
+    def overtaken(self, remote: Bare, newer: str) -> None:
+        """Require that nothing is done because `newer` is published, and builds on this source."""
+        before, local = remote.state(), self.state()
+        outcome = self.publish(remote.path)
+        assert (outcome.state, outcome.newer) == (State.OVERTAKEN, newer)
+        assert (remote.state(), self.state()) == (before, local)
 
     def state(self) -> dict[str, object]:
         """Return everything of the repository that a publication to elsewhere must leave."""

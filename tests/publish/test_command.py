@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from glasscase.cli import main
 from glasscase.cli.publish import describe, site_folder
 from glasscase.publish import Changes, Outcome, State
 
+from ..providers import PROVIDER
 from .repositories import Bare, Checkout, git, write
 
 CHANGES = Changes(
@@ -22,19 +24,6 @@ CHANGES = Changes(
     kept=("models/a/1/record.json",),
     unchanged=12,
 )
-PROVIDER = """\
-legal_name: Demonstration Provider
-trading_name: Demonstration
-demonstration: true
-summary: An invented provider.
-address: 1 Example Street, Example
-website: https://provider.example
-established: FR
-contacts:
-  general: {role: Front desk, email: hello@provider.example}
-roles: [general-purpose-model-provider]
-jurisdictions: [EU]
-"""
 SUMMARY = "  7 files added, 1 changed, 1 removed, 12 unchanged, 1 kept from earlier versions"
 
 
@@ -73,6 +62,12 @@ def test_replaced_edits_are_told() -> None:
     assert describe(_outcome(State.PUBLISHED, replaced_edits=1))[2] == (
         "  1 commit made by hand on public: where they differ from the build, the build counts"
     )
+
+
+def test_overtaken_publication_is_told() -> None:
+    said = "\n".join(describe(replace(_outcome(State.OVERTAKEN), newer="3" * 40)))
+    assert "Nothing to do" in said
+    assert "published from 3333333333, which builds on 1111111111" in said
 
 
 def test_nothing_to_do_is_told() -> None:

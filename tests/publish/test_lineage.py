@@ -1,12 +1,14 @@
-"""A publication from an older source than the last is refused, and only that."""
+"""A publication from an older source than the last does nothing, or is refused; only that is."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from glasscase.publish import State
+from glasscase.archive.archive import Archive
+from glasscase.publish import Built, PublishError, State, preflight, publish
 
 from .repositories import Bare, Checkout
 
@@ -39,24 +41,36 @@ def shallow(checkout: Checkout, origin: Bare, remote: Bare) -> Checkout:
     return _clone(checkout, origin, "shallow", "--depth=1")
 
 
-def test_older_commit_is_refused(checkout: Checkout, remote: Bare) -> None:
-    old = checkout.head
-    checkout.commit()
-    new = checkout.head
-    checkout.publish(remote.path)
-    checkout.git("checkout", "--quiet", "--detach", old)
-    checkout.build({"index.html": "old"})
-    error = checkout.refused(remote, f"{old[:10]} is older than {new[:10]}")
-    assert "git pull" in error.hint
-
-
-def test_older_commit_is_refused_whatever_its_site_holds(checkout: Checkout, remote: Bare) -> None:
-    """What is refused before the build cannot depend on it."""
-    old = checkout.head
+@pytest.fixture
+def old(checkout: Checkout, remote: Bare) -> Checkout:
+    """A checkout of the commit before the one that is published."""
+    commit = checkout.head
     checkout.commit()
     checkout.publish(remote.path)
-    checkout.git("checkout", "--quiet", "--detach", old)
-    checkout.refused(remote, "is older than")
+    checkout.git("checkout", "--quiet", "--detach", commit)
+    return checkout
+
+
+@pytest.mark.parametrize("files", [{}, {"index.html": "old"}], ids=["same site", "other site"])
+def test_commit_that_was_overtaken_has_nothing_to_do(
+    old: Checkout, remote: Bare, files: dict[str, str]
+) -> None:
+    """What is known before the build cannot depend on it."""
+    old.build(files)
+    old.overtaken(remote, old.git("rev-parse", "main"))
+
+
+def test_overtaken_commit_builds_nothing(old: Checkout, remote: Bare) -> None:
+    def build(_archive: Archive, _time: datetime) -> Built:
+        raise AssertionError
+
+    assert publish(build, old.preflight(remote.path)).state is State.OVERTAKEN
+
+
+def test_edition_of_an_overtaken_commit_is_refused(old: Checkout, remote: Bare) -> None:
+    with pytest.raises(PublishError, match="is older than") as caught:
+        preflight(old.site, old.path, remote=str(remote.path), edition="2026.1")
+    assert "git pull" in caught.value.hint
 
 
 def test_same_commit_may_be_built_again(checkout: Checkout, remote: Bare) -> None:
@@ -66,14 +80,14 @@ def test_same_commit_may_be_built_again(checkout: Checkout, remote: Bare) -> Non
 
 
 @pytest.mark.parametrize("options", [(), ("--depth=1",)], ids=["whole", "shallow"])
-def test_clone_that_was_not_updated_is_refused(
+def test_clone_that_was_not_updated_has_nothing_to_do(
     checkout: Checkout, origin: Bare, remote: Bare, options: tuple[str, ...]
 ) -> None:
     stale = _clone(checkout, origin, "stale", *options)
     checkout.commit()
     checkout.git("push", "--quiet")
     checkout.publish(remote.path)
-    stale.refused(remote, "is older than")
+    stale.overtaken(remote, checkout.head)
 
 
 def test_shallow_clone_asks_the_origin_for_the_history(shallow: Checkout, remote: Bare) -> None:
@@ -129,5 +143,6 @@ def test_age_is_known_below_commits_made_by_hand(checkout: Checkout, remote: Bar
     checkout.commit()
     checkout.publish(remote.path)
     checkout.edit_by_hand(remote, {"extra.html": "x"})
+    newer = checkout.head
     checkout.git("checkout", "--quiet", "--detach", old)
-    checkout.refused(remote, "is older than")
+    checkout.overtaken(remote, newer)

@@ -77,11 +77,26 @@ def test_second_rival_ends_it(checkout: Checkout, other: Checkout, remote: Bare)
 
 
 def test_rival_with_a_newer_source_wins(checkout: Checkout, other: Checkout, remote: Bare) -> None:
+    """Both end well: what the older source says is in the newer one."""
     checkout.git("remote", "add", "origin", str(checkout.path.parent / "other/.git"))
     checkout.publish(remote.path)
     other.commit()
     rival = _prepare(other, remote, {"index.html": "newer"})
     checkout.build({"index.html": "older"})
+    _land_before(remote, rival)
+    outcome = checkout.publish(remote.path)
+    assert (outcome.state, outcome.newer) == (State.OVERTAKEN, other.head)
+    assert remote.tip() == rival
+
+
+def test_rival_with_a_later_source_of_another_line_is_no_reason_to_end_well(
+    checkout: Checkout, other: Checkout, remote: Bare
+) -> None:
+    checkout.publish(remote.path)
+    checkout.commit({"content/a.yml": "mine"})
+    other.commit({"content/a.yml": "theirs"})
+    rival = _prepare(other, remote, {"index.html": "theirs"})
+    checkout.build({"index.html": "mine"})
     _loses(checkout, remote, rival, match="is older than")
 
 

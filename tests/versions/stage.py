@@ -17,6 +17,7 @@ from glasscase.archive.archive import Archive, Version
 from glasscase.archive.branch import local_archive
 from glasscase.cli import main
 
+from ..providers import PROVIDER
 from ..publish.repositories import Bare, Checkout, contents, git, write
 
 FRAMEWORK = "content/protocols/framework.md"
@@ -31,22 +32,6 @@ plugins:
   - search
   - glasscase:
       log_keys: [%s]
-"""
-_PROVIDER = """\
-legal_name: Demonstration Provider
-trading_name: Demonstration
-demonstration: true
-summary: An invented provider.
-address: 1 Example Street, Example
-website: https://provider.example
-established: FR
-contacts:
-  natural_persons: {role: Front desk, email: hello@provider.example}
-  documentation: {role: Documentation desk, email: papers@provider.example}
-  copyright: {role: Copyright desk, email: copyright@provider.example}
-  security: {role: Security team, email: security@provider.example}
-roles: [general-purpose-model-provider]
-jurisdictions: [EU]
 """
 _FRAMEWORK = """\
 ---
@@ -110,7 +95,8 @@ class Stage:
     """Publications so far: each has its own hour, of one day."""
 
     @classmethod
-    def make(cls, folder: Path) -> Stage:
+    def make(cls, folder: Path, files: Mapping[str, str] | None = None) -> Stage:
+        """Make both repositories; `files` are the project's own, if others than usual."""
         remote = Bare.make(folder / "remote.git")
         checkout = Checkout.make(folder / "source")
         shutil.rmtree(checkout.site)
@@ -120,10 +106,9 @@ class Stage:
             {
                 ".gitignore": "/site/\n/.cache/\n",
                 "mkdocs.yml": config(),
-                "content/provider.yml": _PROVIDER,
+                "content/provider.yml": PROVIDER,
                 "content/index.md": "# Demonstration\n",
-                FRAMEWORK: framework("1.0"),
-                EMBER: ember("1"),
+                **({FRAMEWORK: framework("1.0"), EMBER: ember("1")} if files is None else files),
             }
         )
         return stage

@@ -49,14 +49,20 @@ def test_published_record_in_the_folder_of_another_kind(stage: Stage) -> None:
 
 
 def test_older_source(updated: Stage) -> None:
+    """It is no error where the published source builds on it; nothing is published either."""
     updated.checkout.git("reset", "--quiet", "--hard", "HEAD^")
-    updated.refused("is older than", "which is already published", "git pull", status=2)
+    before = updated.remote.state()
+    answer = updated.try_to_publish()
+    assert answer.status == 0
+    assert "Nothing to do" in answer.said
+    assert "which builds on" in answer.said
+    assert updated.remote.state() == before
 
 
 def test_source_on_an_older_line_of_history(updated: Stage) -> None:
     updated.checkout.git("checkout", "--quiet", "-b", "side", "HEAD^")
     updated.checkout.commit({EMBER: ember("2")}, at=updated.checkout.clock[0] - 30)
-    updated.refused("is older than", status=2)
+    updated.refused("is older than", "which is already published", "git pull", status=2)
 
 
 def test_draft_is_published_nowhere_until_it_is_current(stage: Stage) -> None:

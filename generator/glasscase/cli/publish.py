@@ -14,6 +14,7 @@ from mkdocs.exceptions import ConfigurationError
 
 from glasscase.archive.archive import Archive
 from glasscase.checks.configuration import configuration, find_config
+from glasscase.cli import options
 from glasscase.log import ENVIRONMENT, parse_signers
 from glasscase.publish import Built, Changes, Outcome, State, preflight, publish
 from glasscase.site.build import AbortedBuildError, build_to_publish, show_log
@@ -24,12 +25,7 @@ _SHOWN = 5
 
 
 @click.command("publish")
-@click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The site's configuration. Default: mkdocs.yml here or in the nearest folder above.",
-)
+@options.config_file
 @click.option(
     "--remote",
     metavar="REMOTE",
@@ -107,6 +103,12 @@ def describe(outcome: Outcome) -> list[str]:
     place = f"{outcome.branch} of {outcome.remote}"
     if outcome.state is State.UNCHANGED:
         return [f"Nothing to do: {place} already holds this site."]
+    if outcome.state is State.OVERTAKEN:
+        mine, newer = outcome.source_commit[:10], outcome.newer[:10]
+        return [
+            f"Nothing to do: {place} was already published from {newer}, which builds on {mine}.",
+            "To take a change back, commit its reverse and publish that.",
+        ]
     lines = [f"  {_summary(outcome.changes)}"]
     if outcome.replaced_edits:
         lines.append(

@@ -22,6 +22,11 @@ class Changes:
     unchanged: int
     """How many files the build holds just as the branch does."""
 
+    @classmethod
+    def none(cls) -> Changes:
+        """Return the difference of what was not compared."""
+        return cls((), (), (), (), 0)
+
     @property
     def any(self) -> bool:
         """Whether there is anything to publish."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from glasscase.archive.archive import Archive, read_archive
 from glasscase.publish.errors import PublishError
@@ -41,12 +42,15 @@ def published_archive(workspace: Workspace, commit: str | None, tree: Tree) -> A
         contents = read_contents(workspace.git, wanted.values())
         return {address: contents[identity] for address, identity in wanted.items()}
 
-    return read_archive(read, commit, frozenset(tree))
+    archive = read_archive(read, commit, frozenset(tree))
+    return replace(archive, ids={path: entry.id for path, entry in tree.items()})
 
 
 def read_contents(git: Plumbing, ids: Iterable[str]) -> dict[str, bytes]:
     """Return contents by their ids; those that the repository lacks are fetched at once."""
     unique = list(dict.fromkeys(ids))
+    if not unique:
+        return {}
     _fetch_missing(git, unique)
     contents: dict[str, bytes] = {}
     for lines in _chunks(unique):

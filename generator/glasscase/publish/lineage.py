@@ -22,15 +22,16 @@ class Age(Enum):
     UNKNOWN = auto()
 
 
-def require_newer(source: Source, last: Publication) -> None:
-    """Raise PublishError where `source` is older than the source published last.
+def is_overtaken(source: Source, last: Publication) -> bool:
+    """Whether the source published last grew from `source`, and so holds all that it holds.
 
-    Where the two commits lie on different lines of history, their dates decide.
+    Raises PublishError where `source` is older in another way. Where the two commits lie on
+    different lines of history, as after a reset of the branch, their dates decide.
     """
     theirs = last.source_commit
     age = _compare(source, theirs)
     dated_earlier = last.source_date is not None and source.date < last.source_date
-    if age is Age.OLDER or (age is Age.UNRELATED and dated_earlier):
+    if age is Age.UNRELATED and dated_earlier:
         raise PublishError(
             f"The source commit {source.commit[:10]} is older than {theirs[:10]}, "
             "which is already published.",
@@ -42,6 +43,7 @@ def require_newer(source: Source, last: Publication) -> None:
             "so it cannot be told which of the two is newer.",
             hint="Fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in CI.",
         )
+    return age is Age.OLDER
 
 
 def _compare(source: Source, theirs: str) -> Age:

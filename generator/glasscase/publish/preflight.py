@@ -9,12 +9,12 @@ from pathlib import Path
 from glasscase.publish.editions import require_free
 from glasscase.publish.errors import PublishError
 from glasscase.publish.interruption import stopping_cleanly
-from glasscase.publish.lineage import require_newer
+from glasscase.publish.lineage import is_overtaken
 from glasscase.publish.memory import remembered
 from glasscase.publish.plumbing import own_repository_only
 from glasscase.publish.push import require_access
 from glasscase.publish.remote import Remote, choose_remote, is_own_repository
-from glasscase.publish.request import Request, publication_time
+from glasscase.publish.request import Request, publication_time, require_no_edition
 from glasscase.publish.source import Source, read_source, require_clean
 from glasscase.publish.tip import fetch_tip
 from glasscase.publish.workspace import temporary_workspace
@@ -34,8 +34,9 @@ def preflight(
     `source` is any folder in the checkout that the site is built from; `remote` a remote's
     name, an address or a path from the current folder; by default it is the checkout's usual
     remote, and its own repository where it has none. `edition` is the name under which the whole
-    site is to be frozen, too. Raises PublishError where the checkout,
-    the remote or the public branch forbids a publication, whatever the site will hold.
+    site is to be frozen, too. Where a newer source is published already, the request says so.
+    Raises PublishError where the checkout, the remote or the public branch forbids a publication,
+    whatever the site will hold.
     """
     with own_repository_only(), stopping_cleanly():
         checkout = read_source(source, os.environ)
@@ -50,7 +51,9 @@ def preflight(
         with temporary_workspace(request.source, request.remote, branch) as workspace:
             tip = fetch_tip(workspace, trees=False)
             if tip and tip.last:
-                require_newer(request.source, tip.last)
+                if is_overtaken(request.source, tip.last):
+                    require_no_edition(request, tip.last.source_commit)
+                    return replace(request, overtaken_by=tip.last.source_commit)
                 request = replace(request, follows=tip.last.source_commit)
             if not dry_run:
                 require_access(workspace, tip.commit if tip else None)

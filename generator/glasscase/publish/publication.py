@@ -24,11 +24,11 @@ from glasscase.publish.editions import (
 from glasscase.publish.errors import PublishError
 from glasscase.publish.files import published_archive, read_contents
 from glasscase.publish.interruption import stopping_cleanly
-from glasscase.publish.lineage import require_newer
+from glasscase.publish.lineage import is_overtaken
 from glasscase.publish.memory import require_continued
 from glasscase.publish.plumbing import own_repository_only
 from glasscase.publish.push import push
-from glasscase.publish.request import Request, publication_time
+from glasscase.publish.request import Request, publication_time, require_no_edition
 from glasscase.publish.source import require_clean
 from glasscase.publish.tip import Tip, fetch_tip
 from glasscase.publish.tree import read_commit, read_site
@@ -44,6 +44,7 @@ class State(StrEnum):
     PUBLISHED = "published"
     UNCHANGED = "unchanged"
     WOULD_PUBLISH = "would-publish"
+    OVERTAKEN = "overtaken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,14 @@ class Outcome:
     """The remote's name or address, without any login."""
     source_commit: str
     commit: str | None
-    """The end of the public branch now, or None where there is none."""
+    """The end of the public branch now, or None where there is none; unknown if overtaken."""
     parent: str | None
-    """The end of the public branch before, or None at the first publication."""
+    """The end of the public branch before, or None at the first publication; as `commit`."""
     changes: Changes
     replaced_edits: int = 0
     """How many commits that Glasscase did not make lay on top of the last publication."""
+    newer: str = ""
+    """The source commit published last, where it builds on `source_commit`: that is overtaken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Built:
     site: Path
     erased: frozenset[str] = frozenset()
     """Folders, from the site's root, that lose what is not built again: versions are erased."""
+    carried: frozenset[str] = frozenset()
+    """Files that are there as the branch has them, and need not be compared with it."""
 
 
 Build = Callable[[Archive, datetime], Built]
@@ -87,10 +92,12 @@ def publish(build: Build, request: Request, *, now: datetime | None = None) -> O
 
     `request` comes from a preflight. `now` is the publication time; without it the variable
     SOURCE_DATE_EPOCH counts, else the clock. Where another publication comes first, the site
-    is built again on top of it. Raises PublishError, also where the checkout changes in the
-    meantime; then nothing was changed.
+    is built again on top of it, or nothing is done where that came from a newer source. Raises
+    PublishError, also where the checkout changes in the meantime; then nothing was changed.
     """
     with own_repository_only(), stopping_cleanly():
+        if request.overtaken_by is not None:
+            return _overtaken(request, request.overtaken_by)
         time = now or publication_time(os.environ)
         for _ in range(_ATTEMPTS):
             outcome = _attempt(build, request, time)
@@ -107,7 +114,9 @@ def _attempt(build: Build, request: Request, time: datetime) -> Outcome | None:
     source = request.source
     with temporary_workspace(source, request.remote, request.branch) as workspace:
         tip = fetch_tip(workspace, trees=True)
-        _require_newer(request, tip)
+        newer = _newer_source(request, tip)
+        if newer is not None:
+            return _overtaken(request, newer)
         parent = tip.commit if tip else None
         present = read_commit(workspace.git, parent) if parent else {}
         published = present
@@ -125,7 +134,7 @@ def _attempt(build: Build, request: Request, time: datetime) -> Outcome | None:
         listed = staying if name is None else (name, *staying)
         if known or listed:
             (built.site / VERSIONS).write_bytes(versions_json(listed))
-        site = read_site(built.site, workspace.object_format)
+        site = read_site(built.site, workspace.object_format, built.carried)
         plan = plan_publication(site, present, built.erased, published=published, editions=staying)
         plan.require_frozen_versions()
 
@@ -155,7 +164,26 @@ def _attempt(build: Build, request: Request, time: datetime) -> Outcome | None:
         return outcome(State.PUBLISHED, commit) if push(workspace, commit, parent) else None
 
 
-def _require_newer(request: Request, tip: Tip | None) -> None:
-    """Compare the source with the one published last, where the preflight has not done so."""
-    if tip and tip.last and tip.last.source_commit != request.follows:
-        require_newer(request.source, tip.last)
+def _newer_source(request: Request, tip: Tip | None) -> str | None:
+    """Return the source published last where it builds on this one; raises PublishError as there.
+
+    What the preflight has compared is not compared again.
+    """
+    if tip is None or tip.last is None or tip.last.source_commit == request.follows:
+        return None
+    return tip.last.source_commit if is_overtaken(request.source, tip.last) else None
+
+
+def _overtaken(request: Request, newer: str) -> Outcome:
+    """Return the outcome where there is nothing to do; an edition would have been."""
+    require_no_edition(request, newer)
+    return Outcome(
+        State.OVERTAKEN,
+        request.branch,
+        request.remote.label,
+        request.source.commit,
+        commit=None,
+        parent=None,
+        changes=Changes.none(),
+        newer=newer,
+    )

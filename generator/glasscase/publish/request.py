@@ -25,6 +25,8 @@ class Request:
     """The source commit published last, where `source` is known to be no older."""
     remembered: tuple[Remembered, ...] = ()
     """What the checkout had fetched of the public branch; it must be continued."""
+    overtaken_by: str | None = None
+    """The source commit published last, where it builds on `source`: nothing is to be done."""
     edition: str | None = None
     """The name under which the whole site is to be frozen, too."""
 
@@ -40,3 +42,14 @@ def publication_time(environ: Mapping[str, str]) -> datetime:
         raise PublishError(
             f"SOURCE_DATE_EPOCH is {epoch!r}.", hint="It must be seconds since 1970, or unset."
         ) from error
+
+
+def require_no_edition(request: Request, newer: str) -> None:
+    """Raise PublishError if an edition was asked for: `newer` is published, so it would be old."""
+    if request.edition is not None:
+        raise PublishError(
+            f"The source commit {request.source.commit[:10]} is older than {newer[:10]}, "
+            "which is already published.",
+            hint="An edition freezes the newest site. Bring the checkout up to date, for example "
+            "with `git pull`, and publish again.",
+        )

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,8 +45,10 @@ def empty_tree(object_format: str) -> str:
     return hashlib.new(object_format, b"tree 0\0", usedforsecurity=False).hexdigest()
 
 
-def read_site(site: Path, object_format: str) -> Tree:
+def read_site(site: Path, object_format: str, without: Collection[str] = ()) -> Tree:
     """Return the tree that publishing the folder `site` makes, `.nojekyll` included.
+
+    The files `without` are left out.
 
     Raises PublishError where the folder is missing or empty, or holds anything but
     ordinary files with names that every system can hold.
@@ -58,6 +60,7 @@ def read_site(site: Path, object_format: str) -> Tree:
     tree = {
         path: Entry(REGULAR, content_id(read_file(site, path), object_format))
         for path in _walk(site, "")
+        if path not in without
     }
     if not tree.keys() - {NO_JEKYLL}:
         raise PublishError(

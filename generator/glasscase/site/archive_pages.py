@@ -6,7 +6,7 @@ They depend on the record's own versions, on the frames, and on titles and addre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from glasscase.records import Kind
 
@@ -16,7 +16,7 @@ from .changes import Step, step_page
 from .context import Json
 from .frames import Depth, Frame, FramePage
 from .lineage import Lineage, Release, is_kept
-from .news import ADDRESS, News, address, news_page, page_numbers
+from .news import ADDRESS, News, address, news_page
 from .pages import Addresses, Page, head, record_page
 from .placing import Parts
 from .standing import has_since
@@ -136,14 +136,14 @@ def site_files(
 
 
 def sources(
-    all_news: Sequence[News], log: LogFacts, example: Example | None, site: str
+    older: Iterable[int], log: LogFacts, example: Example | None, site: str
 ) -> Iterator[tuple[str, str]]:
     """Yield source and Markdown of the pages that MkDocs draws: `/changes/` and `/verify/`.
 
-    The entries of `/changes/` come later, by `content`.
+    `older` are the numbers of its older pages. The entries of `/changes/` come later, by `content`.
     """
     yield NEWS_SOURCE, "# Changes\n"
-    for page in page_numbers(len(all_news)):
+    for page in older:
         yield f"{address(page)}index.md", f"# Changes, page {page}\n"
     yield VERIFY_SOURCE, verify_source(log, example, site)
 
@@ -153,9 +153,14 @@ def content(source: str, all_news: Sequence[News], *, feeds: bool) -> str | None
     if source == NEWS_SOURCE:
         return news_page(all_news, None, feeds=feeds)
     number = source.removeprefix(f"{ADDRESS}page/").removesuffix("/index.md")
-    if source.startswith(f"{ADDRESS}page/") and number.isdigit():
+    if is_older_news(source) and number.isdigit():
         return news_page(all_news, int(number), feeds=feeds)
     return None
+
+
+def is_older_news(source: str) -> bool:
+    """Tell whether a source is that of a page of older changes."""
+    return source.startswith(f"{ADDRESS}page/")
 
 
 def feed_link(source: str, site: str) -> str:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
-from glasscase.archive.archive import CHANGES, Archive, Erasure, New, Version
-from glasscase.archive.branch import branch_names, local_archive
-from glasscase.archive.carried import Carried
-from glasscase.archive.notes import Note, changes_json, complete
+from glasscase.archive.archive import Archive, Erasure, New, Version
+from glasscase.archive.branch import branch_files, local_archive
+from glasscase.archive.notes import Note, changes_files, complete
 from glasscase.checks.configuration import Configuration
+from glasscase.documents.filled import FOLDER
 from glasscase.log import CHECKPOINT, parse_checkpoint
 from glasscase.records import Kind
 
 from . import archive_pages
+from .carrying import carry
 from .catalogue import Batch, Catalogue, Edition
 from .emit import Past
+from .kept import Kept
 from .ledger import Publishing, ledger_files
 from .lineage import Lineage
-from .news import News, news
+from .listed import Stamp
+from .news import News, address, news, page_numbers
 from .verifying import Example, LogFacts, example
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Archived:
         signers = self.publishing.signers if self.publishing else ()
         return {
             **ledger_files(self.archive, self.site_url, signers),
-            CHANGES: changes_json(self.archive, self.notes),
+            **changes_files(self.archive, self.notes),
         }
 
     @cached_property
@@ -70,6 +70,8 @@ class Archived:
             erased = [version for version in versions if version.erased is not None]
             if erased and self._is_touched(versions):
                 folders.update(version.address.rstrip("/") for version in erased)
+                record = f"{versions[0].kind.folder}/{versions[0].id}"
+                folders.add(f"{record}/{FOLDER}")
                 for page in (archive_pages.CHANGES, archive_pages.SINCE):
                     folders.update(f"{version.address}{page}" for version in versions)
         return frozenset(folders)
@@ -104,28 +106,49 @@ class Archived:
         """Yield source and Markdown of the pages that MkDocs draws because there is an archive."""
         if self.archive.entries:
             yield from archive_pages.sources(
-                self.news, self._log_facts(), self._example(), self.site_url
+                self.older_news, self._log_facts(), self._example(), self.site_url
             )
+
+    @cached_property
+    def older_news(self) -> tuple[int, ...]:
+        """Numbers of the pages of older changes that are drawn; others stay as published.
+
+        All are, once something is erased: any of them can have told of it.
+        """
+        numbers = page_numbers(len(self.news))
+        published = self._published
+        if self.erased or self.notes[:published] != self.archive.notes[:published]:
+            return tuple(numbers)
+        there = {n for n in numbers if f"{address(n)}index.html" in self.archive.names}
+        # The last one leads to the newest changes, and to the next page once that is there.
+        return tuple(
+            n for n in numbers if n not in there or (n + 1 in numbers and n + 1 not in there)
+        )
+
+    @property
+    def carried_news(self) -> tuple[str, ...]:
+        """Addresses of the pages of older changes that are not drawn."""
+        numbers = page_numbers(len(self.news)) if self.archive.entries else ()
+        return tuple(address(n) for n in numbers if n not in self.older_news)
 
     def site_files(self) -> Iterator[tuple[str, bytes]]:
         """Yield address and content of the files that need no frame."""
         yield from self.files.items()
         yield from archive_pages.site_files(self.news, self.catalogue, self.site_url)
 
-    def carry(self, site: Path) -> None:
+    def carry(self, kept: Kept, drawn: Collection[str], processes: int) -> Mapping[str, Stamp]:
         """Write what the public branch holds and the build has not drawn again.
 
-        A publication does not need it: there, it stays on the branch.
+        A publication does not need it, as it stays on the branch; what is there already is left.
         """
-        stays = Carried.of(self.archive.names, self.erased)
-        # In the order in which Git keeps them: neighbours are made from one another.
-        carried = filter(stays.covers, sorted(self.archive.names))
-        names = [name for name in carried if not (site / name).exists()]
-        for at in range(0, len(names), _AT_ONCE):
-            for name, data in self.archive.read(names[at : at + _AT_ONCE]).items():
-                target = site / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
+        return carry(
+            self.archive,
+            kept,
+            drawn=drawn,
+            erased=self.erased,
+            processes=processes,
+            missing=self.publishing is None,
+        )
 
     def _is_living(self, version: Version) -> bool:
         living = self.catalogue.by_key.get((version.kind.value, version.id))
@@ -156,15 +179,14 @@ class Archived:
 
     def _log_facts(self) -> LogFacts:
         checkpoint, _ = parse_checkpoint(self.files[CHECKPOINT])
-        return LogFacts(checkpoint.origin, checkpoint.size, self.keys)
+        return LogFacts(checkpoint.origin, self.keys)
 
     def _example(self) -> Example | None:
-        for edition in self.catalogue.editions:
-            versions = self.archive.of(edition.kind, edition.id)
-            if versions and self._is_living(versions[-1]):
-                lineage = Lineage.of(versions, edition)
-                release = lineage.release(edition.version)
-                return example(release, edition.title, len(self.archive.entries))
+        """Return the oldest version that was not erased: with it, the page stays as it is."""
+        kept = [v for own in self.archive.versions.values() for v in own if v.erased is None]
+        for version in sorted(kept, key=lambda version: version.index)[:1]:
+            lineage = Lineage.of(self.archive.of(version.kind, version.id), None)
+            return example(lineage.release(version.version), len(self.archive.entries))
         return None
 
 
@@ -178,7 +200,8 @@ def known_archive(found: Configuration, publishing: Publishing | None) -> Archiv
     archive = local_archive(found.project, found.branch, found.remote)
     if archive.commit is None:
         return archive
-    return replace(archive, names=branch_names(found.project, archive.commit))
+    ids = branch_files(found.project, archive.commit)
+    return replace(archive, names=frozenset(ids), ids=ids)
 
 
 def with_new(archive: Archive, batches: Iterable[Batch], publishing: Publishing) -> Archive:

@@ -40,15 +40,18 @@ def build_site(config_file: Path, site_dir: Path | None = None, *, strict: bool 
     return Path(_built(configured(config_file, site_dir, strict=strict)).site_dir)
 
 
-def build_to_publish(config_file: Path, publishing: Publishing) -> tuple[Path, frozenset[str]]:
+def build_to_publish(
+    config_file: Path, publishing: Publishing
+) -> tuple[Path, frozenset[str], frozenset[str]]:
     """Build a site as it will be published: its new versions are in the log.
 
-    Returns its folder, and the folders in it of versions that are erased. Raises as `build_site`.
+    Returns its folder, the folders in it of versions that are erased, and the files in it that an
+    earlier build took from the public branch and this one has not drawn. Raises as `build_site`.
     """
     config = configured(config_file, None, strict=False)
     plugin = cast("GlasscasePlugin", config.plugins["glasscase"])
     plugin.publishing = publishing
-    return Path(_built(config).site_dir), plugin.erased
+    return Path(_built(config).site_dir), plugin.erased, plugin.carried
 
 
 def _built(config: MkDocsConfig) -> MkDocsConfig:

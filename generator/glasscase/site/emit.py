@@ -6,12 +6,12 @@ depend on how many.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from glasscase.archive.archive import Version
 from glasscase.processes import MANY, Crew, batches, no_garbage_collection
@@ -20,7 +20,9 @@ from glasscase.records import Kind, PublicForm
 from . import search
 from .archive_pages import touched_pages
 from .catalogue import Catalogue, Edition
+from .documents import Documents, links
 from .frames import FRAMES, Frame, FramePage
+from .kept import write, write_in
 from .lineage import Lineage
 from .pages import Addresses, Page, head, record_page
 from .placing import Parts
@@ -37,6 +39,13 @@ class Past:
     out; else None."""
 
 
+class Written(NamedTuple):
+    """What was written: entries for the search index, and the names of files."""
+
+    entries: list[SearchEntry]
+    names: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What the writing of one site needs, beside its frames."""
@@ -48,16 +57,25 @@ class Job:
     """Whether the sections of each record are put into the search index."""
     pasts: Mapping[tuple[Kind, str], Past] | None = None
     """What was published of each record; None where no archive is known."""
+    documents: Documents | None = None
+    """Makes the documents that duties ask for; None where there are to be none."""
 
     def prepare(self, edition: Edition) -> None:
         """Make the folders of an edition, and write what needs no frame."""
         permanent = self.site / edition.permanent
         permanent.mkdir(parents=True, exist_ok=True)
-        _write(permanent / "record.json", edition.data)
+        write(permanent / "record.json", edition.data)
 
     def lay_out(self, edition: Edition) -> Page:
         """Return the page of an edition, as it will stand in its frames."""
-        return record_page(edition, self.catalogue, self.addresses, self.lineage(edition))
+        lineage = self.lineage(edition)
+        if self.documents is None or edition.kind is Kind.INCIDENT:
+            return record_page(edition, self.catalogue, self.addresses, lineage)
+        form = edition.form()
+        owed = self.documents.owed(edition, form)
+        shown = links(edition, owed)
+        page = record_page(edition, self.catalogue, self.addresses, lineage, form, shown)
+        return page._replace(documents=tuple(one.id.value for one in owed))
 
     def lineage(self, edition: Edition) -> Lineage | None:
         """Return an edition among the versions of its record."""
@@ -66,10 +84,8 @@ class Job:
         past = self.pasts.get((edition.kind, edition.id), Past(()))
         return Lineage.of(past.versions, edition, past.forms)
 
-    def write(
-        self, edition: Edition, page: Page, frames: Mapping[FramePage, Frame]
-    ) -> list[SearchEntry]:
-        """Write the pages of an edition and return its entries for the search index."""
+    def write(self, edition: Edition, page: Page, frames: Mapping[FramePage, Frame]) -> Written:
+        """Write the pages of an edition."""
         lineage = self.lineage(edition)
         parts = Parts.of(
             page,
@@ -80,17 +96,25 @@ class Job:
             own_canonical=lineage is not None
             and not lineage.release(edition.version).state.indexed,
         )
+        names = [f"{edition.permanent}record.json"]
         for spec in FRAMES:
             if spec.kind is edition.kind:
                 address = edition.permanent if spec.versioned else edition.address
-                _write(self.site / address / "index.html", parts.placed(frames[spec], spec))
+                names.append(f"{address}index.html")
+                write(self.site / names[-1], parts.placed(frames[spec], spec))
         past = self.pasts.get((edition.kind, edition.id)) if self.pasts else None
         if lineage is not None and past is not None and past.forms is not None:
             for name, data in touched_pages(lineage, frames, self.catalogue, self.addresses):
-                target = self.site / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                _write(target, data)
-        return search.entries(edition, page, sections=self.sections)
+                names.append(name)
+                write_in(self.site, name, data)
+        if self.documents is not None and page.documents:
+            made = self.documents.pages(
+                edition, page.documents, self.catalogue, self.addresses, lineage, frames
+            )
+            for name, data in made:
+                names.append(name)
+                write_in(self.site, name, data)
+        return Written(search.entries(edition, page, sections=self.sections), names)
 
 
 class Writing:
@@ -106,13 +130,12 @@ class Writing:
         begin = partial(_begin, ahead=_AHEAD // max(len(drafts), 1))
         self._begun = self._crew.step(begin)
 
-    def finish(self, frames: Mapping[FramePage, Frame]) -> list[SearchEntry]:
-        """Place all pages; return the entries for the search index in the editions' order."""
+    def finish(self, frames: Mapping[FramePage, Frame]) -> Written:
+        """Place all pages; return what was written, in the editions' order."""
         with self._crew:
             for _ in self._begun:
                 pass
-            written = self._crew.step(partial(_finish, frames=frames))
-            return [entry for entries in written for entry in entries]
+            return _joined(self._crew.step(partial(_finish, frames=frames)))
 
     def stop(self) -> None:
         """End without the pages: the frames could not be drawn."""
@@ -135,16 +158,18 @@ def _begin(draft: _Draft, *, ahead: int) -> tuple[_Draft, None]:
     return (job, editions, pages), None
 
 
-def _finish(draft: _Draft, *, frames: Mapping[FramePage, Frame]) -> tuple[None, list[SearchEntry]]:
+def _finish(draft: _Draft, *, frames: Mapping[FramePage, Frame]) -> tuple[None, Written]:
     job, editions, pages = draft
-    entries: list[SearchEntry] = []
     with no_garbage_collection():
-        for edition, page in zip_longest(editions, pages or ()):
-            entries += job.write(edition, page or job.lay_out(edition), frames)
-    return None, entries
+        return None, _joined(
+            job.write(edition, page or job.lay_out(edition), frames)
+            for edition, page in zip_longest(editions, pages or ())
+        )
 
 
-def _write(path: Path, data: bytes) -> None:
-    # Thousands of files: the methods of `Path` would cost as much as the writing.
-    with open(path, "wb", buffering=0) as file:  # noqa: PTH123
-        file.write(data)
+def _joined(parts: Iterable[Written]) -> Written:
+    whole = Written([], [])
+    for part in parts:
+        whole.entries.extend(part.entries)
+        whole.names.extend(part.names)
+    return whole

@@ -5,19 +5,27 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from xml.sax.saxutils import escape
+
+from glasscase.documents.filled import FOLDER
 
 from .catalogue import Edition
 from .frames import Slot
 
 _ENTRY = re.compile(r"\s*<url>(?:(?!</url>).)*</url>", re.DOTALL)
+_DOCUMENT = re.compile(rf"[^/]+/[^/]+/{FOLDER}/[^/]+/index\.html")
 _DAY = re.compile(r"\s*<lastmod>[^<]*</lastmod>")
 
 
 def extend(
-    sitemap: str, site_url: str, editions: Iterable[Edition], published: Callable[[Edition], str]
+    sitemap: str,
+    site_url: str,
+    editions: Iterable[Edition],
+    published: Callable[[Edition], str],
+    others: Iterable[str] = (),
 ) -> str:
-    """Take the frames out of a sitemap and put the records in.
+    """Take the frames out of a sitemap and put the records in, and the addresses `others`.
 
     `published` gives the day of a record's publication, "" if there was none. Other pages get no
     day: MkDocs would give each the day of the build, and every day would change the site.
@@ -27,7 +35,18 @@ def extend(
     if not site_url:
         return kept
     new = "".join(_entry(site_url + edition.address, published(edition)) for edition in editions)
+    new += "".join(_entry(site_url + address, "") for address in others)
     return kept.replace("</urlset>", f"{new}</urlset>")
+
+
+def add(site: Path, site_url: str, names: Iterable[str]) -> None:
+    """Put the documents among the files `names` into a site's sitemap, if it has one."""
+    path = site / "sitemap.xml"
+    pages = sorted(name for name in names if _DOCUMENT.fullmatch(name))
+    if not pages or not site_url or not path.is_file():
+        return
+    new = "".join(_entry(site_url + name.removesuffix("index.html"), "") for name in pages)
+    path.write_bytes(path.read_bytes().replace(b"</urlset>", f"{new}</urlset>".encode()))
 
 
 def packed(sitemap: bytes) -> bytes:

@@ -11,12 +11,10 @@ from .lineage import Release
 
 
 class LogFacts(NamedTuple):
-    """What the page says of the log."""
+    """What the page says of the log; not its size, with which it would change each time."""
 
     origin: str
     """The log's name, as its checkpoint has it."""
-    size: int
-    """How many entries it has."""
     keys: tuple[str, ...] = ()
     """The verifier keys that sign its checkpoint; none if it is unsigned."""
 
@@ -24,22 +22,24 @@ class LogFacts(NamedTuple):
 class Example(NamedTuple):
     """A version of this site that a reader can check by hand."""
 
-    title: str
     address: str
     sha256: str
     bundle: str
     """Address of the file of the log that holds its entry."""
 
 
-def example(release: Release, title: str, size: int) -> Example | None:
+def example(release: Release, size: int) -> Example | None:
     """Return a published version as an example; `size` is how many entries the log has."""
     entry = release.entry
     if entry is None or entry.erased is not None:
         return None
     number = entry.index // WIDTH
-    width = min(WIDTH, size - number * WIDTH)
+    # A partial file stays until the full one is there (C2SP tlog-tiles, "Partial Tiles"): that of
+    # the entry's own publication changes the page only once.
+    end = entry.size if size < (number + 1) * WIDTH else size
+    width = min(WIDTH, end - number * WIDTH)
     bundle = Tile(None, number, width).address
-    return Example(title, entry.address, entry.sha256, bundle)
+    return Example(entry.address, entry.sha256, bundle)
 
 
 def verify_source(log: LogFacts, shown: Example | None, site: str) -> str:
