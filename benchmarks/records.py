@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-_PROVIDER = """schema: 1
+PROVIDER = """schema: 1
 legal_name: Measured AI Ltd
 trading_name: Measured AI
 demonstration: true
@@ -186,7 +186,7 @@ def write_project(folder: Path, count: int) -> None:
     for number in range(count):
         card = record(number)
         (models / f"{card['id']}.yml").write_text(as_yaml(card), "utf-8")
-    (folder / "content" / "provider.yml").write_text(_PROVIDER, "utf-8")
+    (folder / "content" / "provider.yml").write_text(PROVIDER, "utf-8")
     (folder / "mkdocs.yml").write_text(_config("content", "  - glasscase\n"), "utf-8")
 
 

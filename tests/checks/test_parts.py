@@ -14,8 +14,7 @@ from glasscase.checks.markdown import MarkKind, headings, marks, slug
 from glasscase.checks.moments import add, earliest_day, span, words
 from glasscase.checks.parts import can_have, parts
 from glasscase.checks.prose import KEPT_TAGS
-from glasscase.checks.units import canonical, convert
-from glasscase.checks.words import meant, number
+from glasscase.checks.words import meant
 from glasscase.records import Absent, Incident, ModelCard, Protocol
 from glasscase.records.incident import Times
 from glasscase.records.values import Period, Quantity
@@ -80,50 +79,6 @@ def test_the_first_and_last_moments_have_a_day() -> None:
 def test_durations_are_added_to_days(duration: str, day: date, in_words: str) -> None:
     assert add(date(2024, 2, 29), duration) == day
     assert words(duration) == in_words
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "wanted", "converted"),
-    [
-        (43.1, "%", "percent", 43.1),
-        (0.07, "fraction", "%", 7.0),
-        (7.0, "%", "ratio", 0.07),
-        (7.0, "Points", "points", 7.0),
-        (7.0, "points", "%", None),
-        (7.0, "hours", "days", None),
-    ],
-)
-def test_units_are_converted_where_that_is_certain(
-    value: float, unit: str, wanted: str, converted: float | None
-) -> None:
-    assert convert(value, unit, wanted) == converted
-
-
-def test_units_have_one_spelling() -> None:
-    assert [canonical(unit) for unit in ("FLOPs", "flop/s", "pct", "tokens", "widgets")] == [
-        "FLOP",
-        "FLOP/s",
-        "%",
-        "tokens",
-        "widgets",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (7.0, "7"),
-        (43.1, "43.1"),
-        (0.1 + 0.2, "0.3"),
-        (1_500_000, "1,500,000"),
-        (-3, "-3"),
-        (3.1e26, "3.1e26"),
-        (7e9, "7e9"),
-        (1.432e12, "1.432e12"),
-    ],
-)
-def test_numbers_are_written_without_needless_digits(value: float, text: str) -> None:
-    assert number(value) == text
 
 
 def test_a_slip_is_answered_with_what_was_meant() -> None:

@@ -20,7 +20,7 @@ PAGES = sorted(RULES_DIR.glob("*.md"))
 SECTIONS = ["Why", "Example", "How to fix"]
 _RULE = re.compile(r"[a-z]+(-[a-z]+)+|filler")
 # What makes a finding: the type itself, and functions that take a rule as their first argument.
-_MAKERS = {"Finding", "Problem", "_error", "find", "finding", "found", "refuse"}
+_MAKERS = {"Finding", "Problem", "_Fault", "_error", "find", "finding", "found", "refuse"}
 _BLOCK = re.compile(r"^(`{3,})(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
@@ -60,7 +60,11 @@ def _severity(call: ast.Call) -> Iterator[str]:
             yield argument.attr.lower()
 
 
-PAGES_OF_CHECKS = [page for page in PAGES if page.stem in emitted("checks")]
+PAGES_OF_CHECKS = [
+    page
+    for page in PAGES
+    if page.stem in emitted("checks") or page.stem in emitted("law").keys() - emitted("reading")
+]
 
 
 def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
@@ -95,7 +99,12 @@ def test_the_example_of_a_page_gives_its_message_and_no_other(
     found = [f for f in report.findings if page.stem == f.rule or f.rule != "status-draft"]
     assert {finding.rule for finding in found} == {page.stem}
     shown = render(Report(tuple(found), source=report.source)).rsplit("\n", 2)[0]
-    assert shown.strip() == stated.strip()
+    assert _any_commit(shown.strip()) == _any_commit(stated.strip())
+
+
+def _any_commit(text: str) -> str:
+    """Return a message without the commit that it names: that depends on all that is published."""
+    return re.sub(r"git show [0-9a-f]{12}:", "git show COMMIT:", text)
 
 
 def example(page: Path) -> tuple[dict[str, str], str]:

@@ -13,9 +13,10 @@ import pytest
 from glasscase.law.asks import Plan
 from glasscase.law.catalogue import package_catalogue
 from glasscase.law.conditions import evaluate
-from glasscase.law.coverage import Law, counts
+from glasscase.law.coverage import Law, State, counts, cover
 from glasscase.law.facts import Facts
 from glasscase.law.model import Subject
+from glasscase.law.scope import scope
 from glasscase.law.verdicts import worded
 from glasscase.reading.load import load
 from glasscase.records import Kind, PublicForm
@@ -121,3 +122,25 @@ def test_a_model_that_the_provider_s_services_name_is_not_taken_for_another() ->
     plan = plan_of(law, Subject.MODEL)
     holds = [law.verdicts.of(plan, Kind.MODEL, model(id=id_), DAY).holds[0][0] for id_ in "abc"]
     assert holds == [True, False, None]
+
+
+def test_coverage_and_scope_agree_on_what_is_owed() -> None:
+    law, forms = demonstration()
+    for form in (None, *forms):
+        facts = Facts(law.known.provider, form, DAY, dict(_all_models()))
+        owed = {
+            (one.regime.id, duty.duty.id): duty
+            for one in scope(law.catalogue, facts)
+            for duty in one.duties
+        }
+        for covered in cover(law, facts):
+            duty = owed[covered.regime.id, covered.duty.id]
+            name = (form and form["id"], covered.regime.id, covered.duty.id)
+            if covered.state is State.NOT_APPLICABLE and covered.duty.answers:
+                conditional = all(answer.when is not None for answer in covered.duty.answers)
+                assert duty.verdict.holds is False or conditional, name
+            elif covered.state is State.NOT_YET:
+                assert duty.dates.in_force(DAY) is False, name
+            elif covered.state is not State.CANNOT_TELL:
+                assert duty.verdict.holds is (covered.state is not State.NOT_APPLICABLE), name
+                assert covered.state is State.NOT_APPLICABLE or duty.dates.in_force(DAY), name

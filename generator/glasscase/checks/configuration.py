@@ -37,6 +37,10 @@ class Configuration:
     """The public branch."""
     remote: str | None = None
     """The remote that holds it; None for origin, or the only one."""
+    site: str = "site"
+    """The folder of the built site, relative to the project or from the root on."""
+    address: str = ""
+    """The site's address with a final slash; empty if it has none."""
 
 
 def find_config(start: Path) -> Path:
@@ -65,10 +69,14 @@ def configuration(config_file: Path) -> Configuration:
             content=content,
             public_source=options.get("public_source") is True,
             files=content_files(project / content),
+            coverage=_coverage(options.get("coverage")),
+            config_file=config_file.name,
         ),
         f"{site}/documentation/rules" if documented else "",
         _text(options.get("branch")) or BRANCH,
         _text(options.get("remote")),
+        _text(config.get("site_dir")) or "site",
+        f"{site}/" if site else "",
     )
 
 
@@ -101,6 +109,12 @@ def _content(project: Path, docs_dir: object) -> str:
             hint=f"Make it, or name the right one as `docs_dir` in {CONFIG_FILE}.",
         )
     return Path(inner).as_posix()
+
+
+def _coverage(value: object) -> tuple[tuple[str, str], ...]:
+    """Return the regimes of the option `coverage` with their severities, whatever they are."""
+    entries = value.items() if isinstance(value, dict) else ()
+    return tuple((str(regime), str(severity)) for regime, severity in entries)
 
 
 def _text(value: object) -> str | None:

@@ -14,6 +14,7 @@ from glasscase.reading.load import Collection, Loaded
 from glasscase.records import Absent, Model, Record, Withheld
 
 if TYPE_CHECKING:
+    from glasscase.checks.coverage import Gate
     from glasscase.checks.index import Index
     from glasscase.checks.outline import RecordOutline
 
@@ -38,6 +39,10 @@ class Options:
     """True if the repository with the source files is public."""
     files: frozenset[str] | None = None
     """Pages and other files of the content folder, relative to it; None if not known."""
+    coverage: tuple[tuple[str, str], ...] = ()
+    """Regimes whose duties are checked, each with its severity as it was written."""
+    config_file: str = "mkdocs.yml"
+    """The file that holds these options, relative to the project."""
 
 
 def no_other(_outline: RecordOutline) -> Model | None:
@@ -59,6 +64,8 @@ class Context:
     """Gives a record that is not in the collection."""
     archive: Archive = field(default_factory=Archive)
     """All versions that were published; empty if there is no public branch."""
+    gate: Gate | None = None
+    """The regimes whose duties are checked; None if there are none."""
 
     def record_of(self, outline: RecordOutline) -> Model | None:
         """Return the record that an outline stands for; None if it cannot be had."""

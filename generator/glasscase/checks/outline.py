@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glasscase.checks.context import given
 from glasscase.checks.words import plain
@@ -18,6 +18,10 @@ from glasscase.reading.load import Collection, Loaded
 from glasscase.records import Kind, Protocol, Record, Status
 from glasscase.records.evaluation import Evaluation
 from glasscase.records.values import Threshold
+
+if TYPE_CHECKING:
+    from glasscase.checks.coverage import Gate
+    from glasscase.law.coverage import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,11 @@ class Outline:
     """Ids of the provider's services; None if the provider is not among these records."""
     broken: frozenset[tuple[Kind, str]]
     """Kinds and ids of the files that are no valid records, the ids guessed if need be."""
+    law: Known | None = None
+    """What the duties of other records are judged with; None if no duty is checked."""
 
 
-def outline(collection: Collection) -> Outline:
+def outline(collection: Collection, gate: Gate | None = None) -> Outline:
     """Return what others must know of the records of a collection."""
     provider = collection.provider
     groups = (collection.protocols, collection.models, collection.incidents)
@@ -89,6 +95,7 @@ def outline(collection: Collection) -> Outline:
         frozenset(
             (file.kind, file.id or PurePosixPath(file.path).stem) for file in collection.broken
         ),
+        gate.known(collection) if gate is not None and gate.severities else None,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from glasscase.archive.archive import Archive
 from glasscase.checks import (
     changes,
+    coverage,
     date_now,
     date_order,
     disclosure,
@@ -16,6 +17,7 @@ from glasscase.checks import (
     figures,
     frozen,
     ids,
+    notified,
     personal,
     prose,
     provider,
@@ -50,6 +52,8 @@ FAMILIES: tuple[Check, ...] = (
     disclosure.check,
     personal.check,
     provider.check,
+    coverage.check,
+    notified.check,
 )
 """Every family of rules. Their order does not matter: findings are sorted."""
 

@@ -17,8 +17,11 @@ from typing import Generic, NamedTuple, TypeVar
 from glasscase.archive.archive import Archive
 from glasscase.checks.configuration import Configuration
 from glasscase.checks.context import Context
+from glasscase.checks.coverage import Gate
+from glasscase.checks.coverage import gate as gate_of
 from glasscase.checks.index import Index
 from glasscase.checks.outline import Outline, RecordOutline, outline
+from glasscase.checks.private import private_findings
 from glasscase.checks.run import Result, examine
 from glasscase.checks.sources import Sources
 from glasscase.findings import Finding
@@ -79,13 +82,17 @@ def survey(
         read = cache.read
         processes = 1
     size = max(len(tree.sources), 1) if few else _BATCH
+    gate = gate_of(found.project, found.options)
     parts = [_Part(sources, known) for sources in batches(tree.sources, size)]
     with Crew(parts, processes) as crew:
-        outlines = list(crew.step(partial(_outline, read=read, pack=pack)))
+        outlines = list(crew.step(partial(_outline, read=read, pack=pack, gate=gate)))
         index = Index.of(outlines, found.options.content, found.options.files, published)
-        examined = partial(_examine, task=_Task(found, index, today), take=take)
+        examined = partial(
+            _examine, task=_Task(found, index, today, _knowing(gate, outlines)), take=take
+        )
         answers = list(crew.step(examined))
     findings = dict.fromkeys(tree.findings)
+    findings.update(dict.fromkeys(private_findings(found.project, found.options)))
     for result, _ in answers:
         findings.update(dict.fromkeys(result.findings))
     return Survey(
@@ -110,6 +117,11 @@ class _Task:
     found: Configuration
     index: Index
     today: date
+    gate: Gate | None
+
+
+def _knowing(gate: Gate | None, outlines: Sequence[Outline]) -> Gate | None:
+    return gate.knowing(one.law for one in outlines) if gate is not None else None
 
 
 class _Packed(NamedTuple):
@@ -122,11 +134,11 @@ class _Packed(NamedTuple):
 
 
 def _outline(
-    part: _Part, *, read: Callable[[Source], FileRead], pack: bool
+    part: _Part, *, read: Callable[[Source], FileRead], pack: bool, gate: Gate | None
 ) -> tuple[_Part, Outline]:
     files = [read(source) for source in part.files if isinstance(source, Source)]
     held = [_pack(file) for file in files] if pack else files
-    return _Part(held, part.archive), outline(collect(files))
+    return _Part(held, part.archive), outline(collect(files), gate)
 
 
 def _examine(
@@ -141,6 +153,7 @@ def _examine(
         Sources(task.found.project).lines,
         partial(_record_of, task.found.project),
         part.archive,
+        task.gate,
     )
     return None, (examine(context), take(collection))
 

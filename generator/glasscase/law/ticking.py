@@ -91,7 +91,9 @@ class _Duty(NamedTuple):
     def every(self) -> Iterator[Clock]:
         starts, done = self._starts(), self._done()
         if not starts:
-            yield self._unstarted(None)
+            # A series that begins with a report begins once there is one.
+            if not (self.deadline.start and self.record.kind is Kind.INCIDENT):
+                yield self._unstarted(None)
             return
         if not self.deadline.done or self.deadline.done == self.deadline.start:
             # What starts it anew is what was to be done: the last time counts.

@@ -21,5 +21,9 @@ class GlasscaseConfig(Config):  # type: ignore[no-untyped-call]
     """The remote that holds the public branch; by default `origin`, or the only one."""
     log_keys = options.ListOfItems(options.Type(str), default=[])
     """Public keys that sign the log's checkpoint, as `glasscase key` prints them."""
+    documents = options.Type(bool, default=True)
+    """Make the documents that laws and codes ask for, as pages beside the records."""
     public_source = options.Type(bool, default=False)
     """True if the repository of the sources is public: withheld values are then errors."""
+    coverage = options.Type(dict, default={})
+    """Regimes whose duties the check looks at, each `error` or `warning`; `glasscase law list` names them."""

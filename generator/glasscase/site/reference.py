@@ -1,4 +1,4 @@
-"""Reference pages made from the program itself: the fields of each kind, and the rules."""
+"""Reference pages made from the program itself: the fields of each kind, the duties, the rules."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from glasscase.checks.registry import Rule, rules
+from glasscase.law.catalogue import Catalogue, package_catalogue
+from glasscase.law.uses import uses, without_duty
 from glasscase.records import MODELS, Kind, models_in
 
 from . import fragments, shapes
@@ -61,6 +63,7 @@ def pages(*, guide: bool) -> Iterator[tuple[str, str]]:
                 guide=guide,
             ),
         )
+    yield f"{FOLDER}/reference/duties.md", _duties(package_catalogue())
     known = rules()
     yield (
         f"{FOLDER}/rules/index.md",
@@ -68,6 +71,16 @@ def pages(*, guide: bool) -> Iterator[tuple[str, str]]:
     )
     for rule in known.values():
         yield f"{FOLDER}/rules/{rule.id}.md", _rule_page(rule)
+
+
+def _duties(catalogue: Catalogue) -> str:
+    return fragments.render_text(
+        "duties.md",
+        version=catalogue.version,
+        uses=uses(catalogue),
+        unused=without_duty(catalogue),
+        titles=_KIND_TITLES,
+    )
 
 
 def is_rule(uri: str) -> bool:

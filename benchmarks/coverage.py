@@ -1,0 +1,129 @@
+"""Measure what coverage of all cards adds to a build, in one run.
+
+    python benchmarks/coverage.py [--records 1000 10000] [--runs 3] [--different]
+
+Each run builds a site of generated cards in a process of its own, then works out the coverage of
+the same cards for all regimes of the catalogue in another: what is known of the records, the
+outcome of every duty, and every sentence and place of it. Both are seconds of processors, and the
+ratio is taken run by run. `--different` gives each card another training compute, so that no
+sentence is shared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+import records
+
+_DAY = date(2026, 11, 21)
+_ROLES = ["general-purpose-model-provider", "frontier-developer"]
+
+
+def main() -> None:
+    """Generate, measure and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--records", type=int, nargs="+", default=[1000])
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--different", action="store_true")
+    parser.add_argument("--inner", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.inner is not None:
+        print(json.dumps(coverage(options.inner, different=options.different)))
+        return
+    for count in options.records:
+        measure(count, options.runs, different=options.different)
+
+
+def measure(count: int, runs: int, *, different: bool) -> None:
+    """Measure sites of `count` cards."""
+    folder = Path(tempfile.mkdtemp(prefix="glasscase-bench-"))
+    inner = [sys.executable, __file__, "--inner", str(count)] + ["--different"] * different
+    builds: list[float] = []
+    parts: list[dict[str, float]] = []
+    try:
+        records.write_project(folder / "site", count)
+        for number in range(runs):
+            builds.append(_build(folder / "site", number))
+            said = subprocess.run(inner, stdout=subprocess.PIPE, check=True)
+            parts.append(json.loads(said.stdout))
+    finally:
+        shutil.rmtree(folder)
+    print(f"{count:,} cards, {runs} runs, medians of processor time")
+    print(f"  build without coverage {statistics.median(builds) / count * 1000:8.3f} ms a card")
+    for name in parts[0]:
+        own = statistics.median(part[name] for part in parts)
+        shares = [part[name] / build for part, build in zip(parts, builds, strict=True)]
+        share = statistics.median(shares)
+        print(f"  {name:22} {own / count * 1000:8.3f} ms a card, {share:.3f} of the build")
+
+
+def _build(project: Path, number: int) -> float:
+    before = _children()
+    command = [sys.executable, "-m", "glasscase", "build", "-q", "-d", f"site-{number}"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=project, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return _children() - before
+
+
+def _children() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def coverage(count: int, *, different: bool) -> dict[str, float]:
+    """Return the processor seconds of each step over `count` cards."""
+    from glasscase.law.catalogue import package_catalogue
+    from glasscase.law.coverage import Law, blocks
+    from glasscase.law.facts import Facts
+    from glasscase.processes import no_garbage_collection
+    from glasscase.records import ModelCard, Provider, public_form
+
+    cards = [records.record(number) for number in range(count)]
+    for number, card in enumerate(cards if different else ()):
+        card["compute"] = {"operations": 1e22 * 1.001**number if number < 11_000 else number * 1e22}
+    forms = [public_form(ModelCard.model_validate(card)) for card in cards]
+    provider = public_form(Provider.model_validate(yaml.safe_load(records.PROVIDER)))
+    # One that owes as much as can be owed.
+    provider |= {
+        "roles": _ROLES,
+        "jurisdictions": ["EU", "US-CA", "US-NY", "US-IL"],
+        "large_developer": {"large": True, "basis": "Revenue of the group."},
+        "codes": [{"name": "General-Purpose AI Code of Practice"}],
+    }
+    with no_garbage_collection():
+        start = time.process_time()
+        law = Law.of(package_catalogue())
+        law = law.knowing([law.know(provider, (), forms)])
+        found = time.process_time()
+        blocks(law, Facts(provider, None, _DAY, law.known.models))
+        own = time.process_time()
+        covered = [blocks(law, Facts(provider, form, _DAY)) for form in forms]
+        states = time.process_time()
+        for per_card in covered:
+            for block in per_card:
+                for one in block.covered:
+                    _ = one.because, one.held
+        told = time.process_time()
+    return {
+        "catalogue and facts": found - start,
+        "the provider's duties": own - found,
+        "the cards' duties": states - own,
+        "all of these": states - start,
+        "sentences and places": told - states,
+    }
+
+
+if __name__ == "__main__":
+    main()
