@@ -45,7 +45,7 @@ _FILLERS = frozenset(
         "xxxx",
     }
 )
-_BRACKETS = "[](){}<>*_`. "
+_BRACKETS = "[](){}<>*_`. \n"
 _LONGEST = max(map(len, _FILLERS)) + 12
 
 
