@@ -192,6 +192,27 @@ def test_terms_may_not_define_themselves(tmp_path: Path) -> None:
     assert "the term `one` is defined by itself" in messages
 
 
+def test_zones_and_types_of_a_deadline_exist(tmp_path: Path) -> None:
+    deadline = {
+        "kind": "every",
+        "trigger": "It is over.",
+        "start": ["review.last"],
+        "until": ["review.lasts"],
+        "types": ["frontier-framwork"],
+        "length": "P1Y",
+        "recipient": "Nobody",
+    }
+    duties = [duty(subject="provider", deadline=deadline)]
+    data = regime_data("xx-act", zone="America/Nowhere", terms=[], duties=duties)
+    write(tmp_path / "law", "xx-act.yml", data)
+    messages = {one.message: one.help for one in project_catalogue(tmp_path).findings}
+    assert messages["there is no time zone `America/Nowhere`"]
+    assert messages["there is no type of protocol `frontier-framwork`"] == (
+        "Did you mean `frontier-framework`?"
+    )
+    assert any(message.startswith("no field `review.lasts`") for message in messages)
+
+
 def test_a_known_regime_is_not_replaced_by_accident(tmp_path: Path) -> None:
     write(tmp_path / "law", "eu-ai-act.yml", regime_data("eu-ai-act"))
     [finding] = project_catalogue(tmp_path).findings

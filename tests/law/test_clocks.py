@@ -542,6 +542,11 @@ def test_a_zone_of_its_own() -> None:
     assert clock["eu-ai-act/publish"].due == at("2027-03-30T23:59:59-06:00")
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "0001", "9998"])
+def test_a_day_of_another_age_is_not_counted_with(day: str) -> None:
+    assert ask({**MODEL, "release": {"first": day}}, law=small(length="P10D")) == {}
+
+
 # Laws.
 
 times = st.datetimes(datetime(2027, 1, 5), datetime(2034, 12, 31), timezones=st.just(UTC))

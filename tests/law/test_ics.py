@@ -35,7 +35,6 @@ def test_the_bytes_of_a_small_calendar() -> None:
         "VERSION:2.0",
         "PRODID:-//Glasscase//Deadlines//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         "X-WR-CALNAME:Dates",
         "BEGIN:VEVENT",
         f"UID:{uid}@wren.example",

@@ -687,6 +687,7 @@ def test_updates_of_an_unresolved_incident() -> None:
     found = deadline(SAFETY, "m9.3-intermediate")
     assert (found.kind, found.length) == (EVERY, "P4W")
     assert found.start == deadline(SAFETY, "m9.3-death").done
+    assert found.until == ("times.resolved",)
 
 
 def test_a_fixed_day() -> None:

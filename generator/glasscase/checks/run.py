@@ -26,6 +26,7 @@ from glasscase.checks import (
     status,
     thresholds,
     topics,
+    undecided,
     waivers,
 )
 from glasscase.checks.context import Check, Context, Found, Options, no_lines
@@ -51,6 +52,7 @@ FAMILIES: tuple[Check, ...] = (
     topics.check,
     disclosure.check,
     personal.check,
+    undecided.check,
     provider.check,
     coverage.check,
     notified.check,

@@ -25,7 +25,7 @@ from glasscase.checks.private import private_findings
 from glasscase.checks.run import Result, examine
 from glasscase.checks.sources import Sources
 from glasscase.findings import Finding
-from glasscase.processes import MANY, Crew, batches
+from glasscase.processes import MANY, Crew, batches, no_garbage_collection
 from glasscase.reading.document import Document
 from glasscase.reading.load import Cache, Collection, FileRead, collect, read_file, validate
 from glasscase.reading.tree import Source, walk
@@ -136,26 +136,28 @@ class _Packed(NamedTuple):
 def _outline(
     part: _Part, *, read: Callable[[Source], FileRead], pack: bool, gate: Gate | None
 ) -> tuple[_Part, Outline]:
-    files = [read(source) for source in part.files if isinstance(source, Source)]
-    held = [_pack(file) for file in files] if pack else files
-    return _Part(held, part.archive), outline(collect(files), gate)
+    with no_garbage_collection():
+        files = [read(source) for source in part.files if isinstance(source, Source)]
+        held = [_pack(file) for file in files] if pack else files
+        return _Part(held, part.archive), outline(collect(files), gate)
 
 
 def _examine(
     part: _Part, *, task: _Task, take: Callable[[Collection], T]
 ) -> tuple[None, tuple[Result, T]]:
-    collection = collect(_unpack(file) for file in part.files if not isinstance(file, Source))
-    context = Context(
-        collection,
-        task.index,
-        task.today,
-        task.found.options,
-        Sources(task.found.project).lines,
-        partial(_record_of, task.found.project),
-        part.archive,
-        task.gate,
-    )
-    return None, (examine(context), take(collection))
+    with no_garbage_collection():
+        collection = collect(_unpack(file) for file in part.files if not isinstance(file, Source))
+        context = Context(
+            collection,
+            task.index,
+            task.today,
+            task.found.options,
+            Sources(task.found.project).lines,
+            partial(_record_of, task.found.project),
+            part.archive,
+            task.gate,
+        )
+        return None, (examine(context), take(collection))
 
 
 def _pack(file: FileRead) -> _Packed:

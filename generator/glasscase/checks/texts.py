@@ -29,7 +29,8 @@ def public_texts(
 def withheld(loaded: Loaded[Any]) -> list[tuple[Path, object]]:
     """Return every value that stands beside `withheld`, with the path of that group."""
     found: list[tuple[Path, object]] = []
-    _withheld(loaded.document.data, (), found)
+    if loaded.document.withholds():
+        _withheld(loaded.document.data, (), found)
     return found
 
 

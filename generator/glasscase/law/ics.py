@@ -42,7 +42,6 @@ def calendar(name: str, entries: Iterable[Entry], stamp: datetime, domain: str) 
         "VERSION:2.0",
         "PRODID:-//Glasscase//Deadlines//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_escaped(name)}",
     ]
     ordered = sorted(entries, key=lambda one: (_basic(one.at), one.key))

@@ -12,6 +12,8 @@ from glasscase.law.spans import span
 from glasscase.records import PublicForm
 
 _REPORTS = "notifications"
+_YEARS = range(1900, 2200)
+"""Other years are slips of the pen (the check says so), and cannot be counted with."""
 
 
 class Moment(NamedTuple):
@@ -52,23 +54,18 @@ def moments(
 
 
 def moment_of(value: Any, field: str) -> Moment | None:
-    """Return a time or a date of a public form; None if it is none."""
+    """Return a time or a date of a public form; None if it is none, or of another age."""
     text = str(value)
     if "T" in text:
         try:
             at = datetime.fromisoformat(text)
         except ValueError:
             return None
-        return Moment(at, at, field) if at.tzinfo is not None and _fits(at) else None
+        return Moment(at, at, field) if at.tzinfo is not None and at.year in _YEARS else None
     days = span(text)
-    # A zone cannot hold the first and the last day of the calendar.
-    if days is None or days.first.year <= 1 or days.last.year >= date.max.year:
+    if days is None or days.first.year not in _YEARS or days.last.year not in _YEARS:
         return None
     return Moment(days.first, days.last, field)
-
-
-def _fits(at: datetime) -> bool:
-    return 1 < at.year < date.max.year
 
 
 def _own(form: PublicForm, field: str, regime: str) -> PublicForm:

@@ -44,16 +44,28 @@ class Document:
     """Plain scalars that are text here and something else for other readers of YAML."""
     holes: tuple[Path, ...] = ()
     """Values that were refused; a finding says why."""
-    _texts: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    _seen: list[tuple[Sequence[str], bool]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     def texts(self) -> Sequence[str]:
         """Return all texts of the data, withheld ones included, in any order."""
-        if not self._texts:
+        return self._look()[0]
+
+    def withholds(self) -> bool:
+        """Tell whether any group of the data has the key `withheld`."""
+        return self._look()[1]
+
+    def _look(self) -> tuple[Sequence[str], bool]:
+        if not self._seen:
+            texts: list[str] = []
+            withholds = False
             rest: list[object] = [self.data]
-            add = self._texts.append
+            add = texts.append
             while rest:
                 value = rest.pop()
                 if type(value) is dict:
+                    withholds = withholds or "withheld" in value
                     inner: Iterable[object] = value.values()
                 elif type(value) is list:
                     inner = value
@@ -64,7 +76,8 @@ class Document:
                         add(item)
                     elif type(item) is dict or type(item) is list:
                         rest.append(item)
-        return self._texts
+            self._seen.append((texts, withholds))
+        return self._seen[0]
 
     def position(self, path: Path, *, key: bool = False) -> Position:
         """Return where the value at `path` stands, or its key; the body included."""
