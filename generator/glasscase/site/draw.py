@@ -123,6 +123,21 @@ def fact(name: str, label: str, /, **known: str) -> Stencil:
 def table(names: tuple[str, ...], rows: Iterable[tuple[str, Sequence[str]]]) -> str:
     """Draw like things, column by column. A row is its permalink ("" for none) and its cells."""
     head, name, cells = _columns(names)
+    return cut.table(name, head, _table_rows(rows, cells))
+
+
+def grouped_table(
+    names: tuple[str, ...], groups: Iterable[tuple[str, Iterable[tuple[str, Sequence[str]]]]]
+) -> str:
+    """Draw a table whose rows stand under titles, which are HTML."""
+    head, name, cells = _columns(names)
+    bodies = [
+        cut.table_group(str(len(names)), title, _table_rows(rows, cells)) for title, rows in groups
+    ]
+    return cut.grouped_table(name, head, "".join(bodies))
+
+
+def _table_rows(rows: Iterable[tuple[str, Sequence[str]]], cells: tuple[Stencil, ...]) -> str:
     drawn = []
     for identifier, (first, *others) in rows:
         html = "".join([cell(other) for cell, other in zip(cells, others, strict=True)])
@@ -130,7 +145,7 @@ def table(names: tuple[str, ...], rows: Iterable[tuple[str, Sequence[str]]]) -> 
             cut.table_row_id(identifier, first, html) if identifier else cut.table_row(first, html)
         )
         drawn.append(row)
-    return cut.table(name, head, "".join(drawn))
+    return "".join(drawn)
 
 
 @cache
@@ -153,10 +168,13 @@ def card(place: Place, badges: Sequence[str], lead: str, rows: Sequence[str]) ->
     return cut.card_id(place.id, title, body) if place.id else cut.card(title, body)
 
 
-def section(identifier: str, title: str, rows: Sequence[Row]) -> str:
-    """Draw a section of what stands in it without a name: lists of facts and single values."""
+def section(identifier: str, title: str, rows: Sequence[Row], lead: str = "") -> str:
+    """Draw a section of what stands in it without a name: lists of facts and single values.
+
+    `lead` is HTML that stands below its title.
+    """
     body = "".join([_in_section(row.node) for row in rows])
-    return _section(identifier, title)(body or cut.empty())
+    return _section(identifier, title)(lead + (body or cut.empty()))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Long unchanged stretches of a changed text, cut to a few words around each change.
 
-Blank lines are closed up as well: a passage is one paragraph.
+Lines are joined as well: a passage is one paragraph, and where its author's editor broke a line
+says nothing. Breaks that Markdown shows stay, and so do lines of code.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ NEAR = 16
 GAP = " […] "
 """Stands for words that are left out."""
 
-_BLANK = re.compile(r"[ \t]*\n\s*")
+_HARD = re.compile(r"(?:[ \t]{2,}|(?<=\\))\n(?!\s*\n)[ \t]*")
+_SOFT = re.compile(r"[ \t]*\n(?![ ]{4}|\t)\s*")
 _WORD = re.compile(r"\S+")
 
 
@@ -53,7 +55,7 @@ def _passage(passage: Passage) -> Passage:
 
 def _part(part: Part, *, follows: bool, leads: bool) -> Part:
     """Cut an unchanged part: its start stays if it follows a change, its end if it leads to one."""
-    part = replace(part, text=_BLANK.sub("\n", part.text))
+    part = replace(part, text=joined(part.text))
     if part.mark is not Mark.SAME:
         return part
     found = list(_WORD.finditer(part.text))
@@ -63,3 +65,8 @@ def _part(part: Part, *, follows: bool, leads: bool) -> Part:
     start = part.text[: found[NEAR - 1].end()] if follows else ""
     end = part.text[found[-NEAR].start() :] if leads else ""
     return replace(part, text=f"{start}{GAP}{end}")
+
+
+def joined(text: str) -> str:
+    """Return a text with one line for each that a reader of the page sees."""
+    return "\n".join(_SOFT.sub(" ", line) for line in _HARD.split(text))

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from glasscase.records import Incident, Kind, Model, ModelCard, Protocol, Provider
 
-from . import charts, draw, plan, results, rows
+from . import charter, charts, chronicle, draw, plan, responsibilities, results, rows, services
 from .context import Context, Json
 from .nodes import Block, Facts, Node, Row
 from .rows import FieldPlan, FixedRow
@@ -37,18 +37,30 @@ _MODELS: Mapping[Kind, type[Model]] = {
 
 _BLOCKS: Mapping[tuple[Kind, str], Callable[[Json, Context, str], Node]] = {
     (Kind.MODEL, "evaluations"): results.evaluations,
-    (Kind.INCIDENT, "timeline"): results.timeline,
+    (Kind.INCIDENT, "corrective_actions"): results.actions,
     (Kind.INCIDENT, "updates"): results.updates,
+    (Kind.PROTOCOL, "risk_grid"): charter.grid,
+    (Kind.PROVIDER, "services"): services.pointers,
+    (Kind.PROVIDER, "responsibilities"): responsibilities.pointers,
 }
 """Parts that are drawn in a way of their own."""
 
 _ROWS: Mapping[tuple[Kind, str], Callable[[Json, Context, str], str]] = {
     (Kind.INCIDENT, "times"): results.times,
+    (Kind.PROTOCOL, "charter"): charter.rules,
 }
 """Flat groups whose rows are."""
 
-_ABOVE: Mapping[tuple[Kind, str], Callable[[Json], str]] = {(Kind.MODEL, "compute"): charts.ruler}
+_ABOVE: Mapping[tuple[Kind, str], Callable[[Json], str]] = {
+    (Kind.MODEL, "compute"): charts.ruler,
+    (Kind.PROTOCOL, "charter"): charter.lists,
+}
 """What is drawn above the rows of a flat group ("" for nothing)."""
+
+_WHOLE: Mapping[tuple[Kind, str], Callable[[Mapping[str, Json], Context], list[Row]]] = {
+    (Kind.INCIDENT, "timeline"): chronicle.rows,
+}
+"""Sections, by their ids, that are drawn of the whole form and not part by part."""
 
 _Show = Callable[[Json, Context], tuple[Node | None, str]]
 """A flat value → what stands in the section by itself, and rows below it, as HTML."""
@@ -72,10 +84,17 @@ class _Section(NamedTuple):
 def sections(kind: Kind, form: Mapping[str, Json], context: Context) -> list[Shown]:
     """Lay a public form out in its kind's skeleton."""
     return [
-        Shown(identifier, section.title, _rows(parts, form, context))
+        Shown(identifier, section.title, _drawn(kind, identifier, parts, form, context))
         for identifier, section, parts in _sections(kind)
         if not section.optional or any(part.key in form for part in section.parts)
     ]
+
+
+def _drawn(
+    kind: Kind, section: str, parts: Iterable[_Part], form: Mapping[str, Json], context: Context
+) -> list[Row]:
+    whole = _WHOLE.get((kind, section))
+    return _rows(parts, form, context) if whole is None else whole(form, context)
 
 
 def _rows(parts: Iterable[_Part], form: Mapping[str, Json], context: Context) -> list[Row]:

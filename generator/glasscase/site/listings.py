@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from markupsafe import Markup
 
 from glasscase.records import Kind
 
@@ -14,6 +16,9 @@ from .prose import ROOT
 
 PAGE_SIZE = 200
 """Entries on one page of a listing; a longer one is split, so that no page grows for ever."""
+
+Drawn: TypeAlias = dict[tuple[str, str], Markup]
+"""Entries of lists as HTML, by id and level of heading."""
 
 RECORD_KINDS = (Kind.MODEL, Kind.PROTOCOL, Kind.INCIDENT)
 
@@ -29,11 +34,11 @@ class Item(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Entries under one heading ("" for none)."""
+    """Entries, as HTML, under one heading ("" for none)."""
 
     id: str
     title: str
-    entries: list[Item]
+    entries: list[Markup]
 
 
 class Listing(NamedTuple):
@@ -46,7 +51,12 @@ class Listing(NamedTuple):
 
 def page_count(catalogue: Catalogue, kind: Kind) -> int:
     """Return how many pages the listing of a kind has; one if there is nothing to list."""
-    return max(1, -(-sum(1 for _ in catalogue.of_kind(kind)) // PAGE_SIZE))
+    return pages_for(sum(1 for _ in catalogue.of_kind(kind)))
+
+
+def pages_for(count: int) -> int:
+    """Return how many pages so many entries need."""
+    return max(1, -(-count // PAGE_SIZE))
 
 
 def address(kind: Kind, page: int) -> str:
@@ -56,18 +66,33 @@ def address(kind: Kind, page: int) -> str:
 
 def listing(catalogue: Catalogue, kind: Kind, page: int) -> str:
     """Render one page of a kind's listing."""
-    ordered = sorted(catalogue.of_kind(kind), key=_newest_first)
-    pages = page_count(catalogue, kind)
+    ordered = sorted(catalogue.of_kind(kind), key=newest_first)
+    return listed(ordered, kind, page, lambda number: address(kind, number))
+
+
+def listed(
+    ordered: Sequence[Edition],
+    kind: Kind,
+    page: int,
+    address_of: Callable[[int], str],
+    drawn: Drawn | None = None,
+) -> str:
+    """Render one page of editions that are in order; `address_of` gives that of a page.
+
+    `drawn` remembers entries for other lists of the same editions.
+    """
+    drawn = {} if drawn is None else drawn
+    pages = pages_for(len(ordered))
     shown = ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     current = [edition for edition in shown if edition.status != "withdrawn"]
     withdrawn = [edition for edition in shown if edition.status == "withdrawn"]
-    groups = [Group("", "", _items(current))] if current else []
+    groups = [Group("", "", _entries(current, "h2", drawn))] if current else []
     if withdrawn:
-        groups.append(Group("withdrawn", "Withdrawn", _items(withdrawn)))
+        groups.append(Group("withdrawn", "Withdrawn", _entries(withdrawn, "h3", drawn)))
     singular = words.KINDS[kind.value][0].lower()
     count = f"{len(ordered)} {singular if len(ordered) == 1 else _plural(singular)}"
     numbered = [
-        Anchor("" if number == page else f"{ROOT}{address(kind, number)}", str(number))
+        Anchor("" if number == page else f"{ROOT}{address_of(number)}", str(number))
         for number in range(1, pages + 1)
     ]
     view = Listing(count, groups, numbered if pages > 1 else [])
@@ -81,12 +106,13 @@ def home(catalogue: Catalogue, *, titled: bool) -> str:
     """
     tiles = []
     for kind in RECORD_KINDS:
-        editions = sorted(catalogue.of_kind(kind), key=_newest_first)
+        editions = sorted(catalogue.of_kind(kind), key=newest_first)
         tiles.append(
             {
                 "href": f"{ROOT}{kind.folder}/",
                 "title": words.KINDS[kind.value][1],
                 "count": len(editions),
+                "graded": kind is Kind.INCIDENT,
                 "entries": _items(editions[:4]),
             }
         )
@@ -98,6 +124,16 @@ def home(catalogue: Catalogue, *, titled: bool) -> str:
         provider=None if titled else provider,
         summary=prose.to_html(summary, "provider/", "summary.", 2).html,
     )
+
+
+def _entries(editions: Iterable[Edition], level: str, drawn: Drawn) -> list[Markup]:
+    found = []
+    draw_item = fragments.module("entry.html").item
+    for edition in editions:
+        if (html := drawn.get((edition.id, level))) is None:
+            html = drawn[edition.id, level] = draw_item(_items([edition])[0], level)
+        found.append(html)
+    return found
 
 
 def _items(editions: Iterable[Edition]) -> list[Item]:
@@ -121,7 +157,8 @@ def _badge_form(edition: Edition) -> dict[str, object]:
     return {**edition.facts, "status": edition.status}
 
 
-def _newest_first(edition: Edition) -> tuple[float, str]:
+def newest_first(edition: Edition) -> tuple[float, str]:
+    """Return what editions of one kind are sorted by, the newest first."""
     facts = edition.facts
     if edition.kind is Kind.INCIDENT:
         return (-numbers.instant(facts["times"]["discovered"]).timestamp(), edition.id)

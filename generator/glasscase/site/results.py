@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 from glasscase.records.evaluation import Evaluation
-from glasscase.records.incident import Times
+from glasscase.records.incident import ActionState, Incident, Times
 
-from . import charts, draw, numbers, phrases, plan, prose, rows, values
+from . import charts, draw, numbers, phrases, plan, prose, rows, values, words
 from .context import Context
 from .nodes import Block, Place, Results
 from .rows import FieldPlan
@@ -105,10 +106,16 @@ def _who(kind: str, name: str, date: str) -> str:
     return who + cut.below(text(numbers.day(date))) if date else who
 
 
-def timeline(value: list[Json], context: Context, at: str) -> Block:
-    """Order the events of an incident by their times."""
-    ordered = sorted(value, key=lambda event: numbers.instant(event["at"]))
-    return _steps(ordered, "what", context._replace(top=3), at)
+def actions(value: list[Json], context: Context, at: str) -> Block:
+    """Show corrective actions below how many of them are in which state."""
+    counts = Counter(element["state"] for element in value)
+    said = [
+        draw.label(state, f"{words.value(state)}: {counts[state]}")
+        for state in ActionState
+        if counts[state]
+    ]
+    field = plan.field_of(Incident, "corrective_actions")
+    return Block(cut.badges(" ".join(said)) + field.present(value, context, at))
 
 
 def updates(value: list[Json], context: Context, at: str) -> Block:
@@ -129,21 +136,25 @@ def _steps(ordered: list[Json], key: str, context: Context, at: str) -> Block:
 
 def times(value: Mapping[str, Json], context: Context, at: str) -> str:
     """Show the times of an incident, each with its distance from the discovery."""
-    discovered = value["discovered"]
-    estimated = value.get("estimated", ())
     drawn = []
     for row in plan.fixed_rows(Times, at):
         given = value.get(row.key)
         if isinstance(given, str):
-            notes = ["estimated"] if row.key in estimated else []
-            if row.key != "discovered":
-                notes.append(_distance(discovered, given))
-            noted = f" ({', '.join(notes)})" if notes else ""
-            drawn.append(row.fill(draw.moment(given, f"{numbers.moment(given)}{noted}")))
+            note = noted(value, row.key)
+            told = f"{numbers.moment(given)} {note}" if note else numbers.moment(given)
+            drawn.append(row.fill(draw.moment(given, told)))
         elif row.key != "estimated":
             shown = rows.shown(row.field, given, context, row.place)
             drawn.append(row.missing if given is None else row.fill(shown))
     return "".join(drawn)
+
+
+def noted(times: Mapping[str, Json], key: str) -> str:
+    """Return what is said of a time in brackets: `(estimated, 3 h after discovery)`, or ""."""
+    notes = ["estimated"] if key in times.get("estimated", ()) else []
+    if key != "discovered":
+        notes.append(_distance(times["discovered"], times[key]))
+    return f"({', '.join(notes)})" if notes else ""
 
 
 def _distance(start: str, end: str) -> str:

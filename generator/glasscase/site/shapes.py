@@ -73,8 +73,8 @@ _TYPE_WORDS: dict[Any, str] = {
     int: "whole number",
     float: "number",
     date: "day (2026-04-30)",
-    datetime: "time with zone",
-    AwareDatetime: "time with zone",
+    datetime: "time with zone (2026-04-30T14:05:00+02:00)",
+    AwareDatetime: "time with zone (2026-04-30T14:05:00+02:00)",
 }
 
 _UNIONS = {typing.Union, type(int | str)}
