@@ -1,0 +1,1 @@
+"""Reports to authorities: built from records and their private parts, sent, and receipted."""
