@@ -24,13 +24,14 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "generator"
 RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
 
-# cli → publish, site → law, archive, log, checks → reading → records; each may also skip a floor.
+# cli → publish, site → archive, log, checks → law → reading → records; each may also skip a floor.
 FLOORS = [
     {"__init__", "errors", "findings", "processes"},
     {"records"},
     {"reading"},
-    {"law", "archive", "log", "checks"},
-    {"publish", "site", "exchange"},
+    {"law"},
+    {"archive", "log", "checks", "documents"},
+    {"publish", "site", "exchange", "reporting"},
     {"cli", "__main__"},
 ]
 

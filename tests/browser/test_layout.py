@@ -46,7 +46,7 @@ def test_nothing_scrolls_sideways_with_text_twice_as_large(window: Window, kind:
         fits(page)
 
 
-@pytest.mark.parametrize("kind", RECORDS)
+@pytest.mark.parametrize("kind", [*RECORDS, "services"])
 def test_tables_of_a_record_stack_on_a_phone(window: Window, kind: str) -> None:
     with window(width=390) as visit:
         page = visit.open(PAGES[kind])

@@ -68,7 +68,12 @@ class Genuine(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _shown(self, page: Page, config: MkDocsConfig) -> tuple[Edition, FramePage, pages.Page]:
         edition, spec = self.pages[page.file.src_uri]
         addresses = Addresses(config.site_url or "", "")
-        return edition, spec, pages.record_page(edition, self.glasscase._catalogue, addresses)
+        catalogue = self.glasscase._catalogue
+        if edition.kind is not Kind.INCIDENT:
+            return edition, spec, pages.record_page(edition, catalogue, addresses)
+        drawn = self.glasscase._reported(config).drawn(edition.form())
+        below = {"notifications": drawn}
+        return edition, spec, pages.record_page(edition, catalogue, addresses, below=below)
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files

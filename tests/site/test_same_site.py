@@ -101,7 +101,7 @@ def test_properdocs_builds_the_same_site(sites: dict[str, Site]) -> None:
     one, other = sites["glasscase"], sites["properdocs"]
     assert set(one.files) == set(other.files)
     pages = differing(one, other)
-    assert pages == [name for name in one.files if name.endswith(".html")]
+    assert pages == sorted(name for name in one.files if name.endswith(".html"))
     for name in pages:
         assert b'content="mkdocs-ProperDocs ' in other.files[name]
         assert GENERATOR.sub(b"", one.files[name]) == GENERATOR.sub(b"", other.files[name])
@@ -152,28 +152,25 @@ def test_the_variable_wins_over_the_commit(
     assert epoch.source_time(project.folder, "content").timestamp() == COMMITTED
 
 
-def test_a_commit_without_effect_does_not_change_the_site(tmp_path: Path) -> None:
+def test_a_commit_without_effect_does_not_change_the_site(
+    sites: dict[str, Site], project: Project
+) -> None:
     """Otherwise every commit would be a publication."""
-    sites = []
-    for name in ("one", "two"):
-        project = small(tmp_path / name)
-        committed(project)
-        if name == "two":
-            with git.Repo(project.folder) as repository:
-                repository.git.commit(
-                    "--allow-empty",
-                    "-m",
-                    "Later",
-                    env={
-                        "GIT_COMMITTER_DATE": "2026-02-03T00:00:00Z",
-                        "GIT_COMMITTER_NAME": "A",
-                        "GIT_COMMITTER_EMAIL": "a@example.org",
-                        "GIT_AUTHOR_NAME": "A",
-                        "GIT_AUTHOR_EMAIL": "a@example.org",
-                    },
-                )
-        sites.append(project.build())
-    assert differing(*sites) == []
+    committed(project)
+    with git.Repo(project.folder) as repository:
+        repository.git.commit(
+            "--allow-empty",
+            "-m",
+            "Later",
+            env={
+                "GIT_COMMITTER_DATE": "2026-02-03T00:00:00Z",
+                "GIT_COMMITTER_NAME": "A",
+                "GIT_COMMITTER_EMAIL": "a@example.org",
+                "GIT_AUTHOR_NAME": "A",
+                "GIT_AUTHOR_EMAIL": "a@example.org",
+            },
+        )
+    assert differing(sites["mkdocs"], project.build()) == []
 
 
 def test_a_failed_build_leaves_its_time_to_no_other(project: Project) -> None:

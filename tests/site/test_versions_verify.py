@@ -11,6 +11,7 @@ import pytest
 
 from glasscase.log import log_files
 from glasscase.log.keys import generate
+from glasscase.log.tiles import WIDTH
 from glasscase.records import Kind
 from glasscase.site.lineage import Lineage
 from glasscase.site.verifying import LogFacts, example, verify_source
@@ -36,8 +37,8 @@ def source(own: Past, keys: tuple[str, ...] = (), site: str = SITE) -> str:
     versions = own.archive.of(Kind.PROTOCOL, "policy")
     lineage = Lineage.of(versions, None, own.archive.forms(versions))
     size = len(own.archive.entries)
-    shown = example(lineage.release("1.1"), lineage.title, size)
-    return verify_source(LogFacts(ORIGIN, size, keys), shown, site)
+    shown = example(lineage.release("1.1"), size)
+    return verify_source(LogFacts(ORIGIN, keys), shown, site)
 
 
 def commands(text: str) -> list[str]:
@@ -49,7 +50,10 @@ def commands(text: str) -> list[str]:
 def test_the_example_by_hand_gives_what_the_page_says(own: Past, tmp_path: Path) -> None:
     version = own.archive.of(Kind.PROTOCOL, "policy")[1]
     site = tmp_path / "site"
-    files = {**log_files(own.archive.entries, ORIGIN, ()), **own.archive.read([version.record])}
+    # Each publication leaves its own file of the log's last entries.
+    at_first = log_files(own.archive.entries[: version.size], ORIGIN, ())
+    now = log_files(own.archive.entries, ORIGIN, ())
+    files = {**at_first, **now, **own.archive.read([version.record])}
     for address, data in files.items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         (site / address).write_bytes(data)
@@ -72,6 +76,15 @@ def test_the_example_by_hand_gives_what_the_page_says(own: Past, tmp_path: Path)
     assert '"version":"1.1"' in found
 
 
+def test_the_page_stays_while_the_log_grows(own: Past) -> None:
+    """Only when the file of the log that it names is full does it name another one."""
+    versions = own.archive.of(Kind.PROTOCOL, "policy")
+    release = Lineage.of(versions, None).release("1.1")
+    named = {size: example(release, size) for size in (2, 3, 200, WIDTH - 1, WIDTH, 1000)}
+    bundles = [shown.bundle for shown in named.values() if shown]
+    assert bundles == ["log/tile/entries/000.p/2"] * 4 + ["log/tile/entries/000"] * 2
+
+
 def test_keys_are_shown_and_used_in_the_command(own: Past) -> None:
     key = str(generate(ORIGIN).verifier)
     signed = source(own, (key,))
@@ -91,6 +104,6 @@ def test_the_page_leads_to_a_workflow_that_watches(own: Past) -> None:
 
 
 def test_without_a_published_version_the_page_says_how_to_take_one() -> None:
-    text = verify_source(LogFacts(ORIGIN, 0), None, "")
+    text = verify_source(LogFacts(ORIGIN), None, "")
     assert "sha256sum record.json" in text
     assert "https://disclosures.example.com/models/ID/VERSION/record.json" in text

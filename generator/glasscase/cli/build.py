@@ -8,16 +8,12 @@ from pathlib import Path
 import click
 
 from glasscase.checks.configuration import find_config
+from glasscase.cli import options
 from glasscase.site.build import AbortedBuildError, build_site, show_log
 
 
 @click.command("build")
-@click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The site's configuration. Default: mkdocs.yml here or in the nearest folder above.",
-)
+@options.config_file
 @click.option(
     "-d",
     "--site-dir",

@@ -15,6 +15,7 @@ from glasscase.checks.configuration import Configuration, configuration, find_co
 from glasscase.checks.reporters import Report, ReportFormat, render
 from glasscase.checks.sources import Sources
 from glasscase.checks.survey import nothing, survey
+from glasscase.cli import options
 from glasscase.errors import GlasscaseError
 from glasscase.findings import Finding, Severity
 
@@ -32,13 +33,7 @@ CLEAN, FOUND = 0, 1
     help="Form of the report.",
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail the check as errors do.")
-@click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(path_type=Path),
-    help="The site's configuration; its folder is the project. "
-    "Default: mkdocs.yml here or in the nearest folder above.",
-)
+@options.config_file
 def command(paths: tuple[Path, ...], format_: str, strict: bool, config_file: Path | None) -> None:
     """Check the records of a project and report what is wrong with them.
 

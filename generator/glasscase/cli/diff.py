@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 import click
 
-from glasscase.archive import Difference, Words, compare
+from glasscase.archive import Difference, compare
 from glasscase.archive.branch import local_archive
-from glasscase.archive.render import render_json, render_markdown, render_text, view
+from glasscase.archive.render import render_markdown, render_text, view
+from glasscase.archive.render.json import document
+from glasscase.archive.render.markdown import escaped
 from glasscase.archive.render.phrases import author, title
+from glasscase.archive.render.text import safe
 from glasscase.archive.summary import headline, summary
 from glasscase.checks.configuration import configuration, find_config
+from glasscase.cli import options
+from glasscase.cli.movement import movement
 from glasscase.cli.versions import Versions, find_record
-from glasscase.site import fragments, words
+from glasscase.law.movement import Moved, as_markdown, as_text, as_values
+from glasscase.site import fragments
 from glasscase.site.folding import folded
 
 SAME, DIFFERENT = 0, 1
-_WORDS = Words(words.field, words.value)
 
 
 class Form(StrEnum):
@@ -46,13 +53,7 @@ class Form(StrEnum):
     help="Form of the difference.",
 )
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if anything differs.")
-@click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(path_type=Path),
-    help="The site's configuration; its folder is the project. "
-    "Default: mkdocs.yml here or in the nearest folder above.",
-)
+@options.config_file
 def command(
     record: str,
     from_: str | None,
@@ -66,7 +67,8 @@ def command(
     ID is the record's id, with the folder of its kind where several kinds share it:
     `models/aurora-2`. FROM and TO are versions. Published ones are read from the public branch
     as it was last fetched; without TO the file as it stands is compared, and without FROM it is
-    compared with the version published last.
+    compared with the version published last. The duties that the change answers, or does not
+    answer any more, are listed too.
 
     The exit status is 0, and 2 if the difference could not be made. With --exit-code it is 1 if
     anything differs.
@@ -77,22 +79,32 @@ def command(
     versions = Versions(archive, found, kind, id_)
     before = versions.form(from_) if from_ else versions.last()
     after = versions.form(to) if to else versions.living()
-    difference = compare(before, after, _WORDS)
-    text = _RENDERERS[Form(format_)](difference)
+    difference = compare(before, after)
+    coverage = movement(found, before, after, date.today())
+    text = _RENDERERS[Form(format_)](difference, coverage)
     # The bytes are the same wherever they are written; a terminal's encoding may be another.
     click.echo(text.encode("utf-8", "replace"), nl=False)
     sys.exit(DIFFERENT if exit_code and difference.changes else SAME)
 
 
-def _text(difference: Difference) -> str:
-    return render_text(difference, colour=_colour(sys.stdout.isatty()), words=_WORDS)
+Coverage = tuple[Moved, ...]
 
 
-def _markdown(difference: Difference) -> str:
-    return render_markdown(difference, words=_WORDS)
+def _text(difference: Difference, coverage: Coverage) -> str:
+    text = render_text(difference, colour=_colour(sys.stdout.isatty()))
+    return text + as_text(coverage, safe)
 
 
-def _html(difference: Difference) -> str:
+def _markdown(difference: Difference, coverage: Coverage) -> str:
+    return render_markdown(difference) + as_markdown(coverage, escaped)
+
+
+def _json(difference: Difference, coverage: Coverage) -> str:
+    whole = {**document(difference), "coverage": as_values(coverage)}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _html(difference: Difference, coverage: Coverage) -> str:
     return fragments.render(
         "comparison.html",
         title=title(difference),
@@ -101,15 +113,16 @@ def _html(difference: Difference) -> str:
             {"name": author(note), "summary": note.summary, "reason": note.reason}
             for note in difference.notes
         ],
-        groups=folded(view(difference, _WORDS)),
+        groups=folded(view(difference)),
+        coverage=coverage,
     )
 
 
-_RENDERERS: dict[Form, Callable[[Difference], str]] = {
+_RENDERERS: dict[Form, Callable[[Difference, Coverage], str]] = {
     Form.TEXT: _text,
     Form.MARKDOWN: _markdown,
     Form.HTML: _html,
-    Form.JSON: render_json,
+    Form.JSON: _json,
 }
 
 

@@ -7,16 +7,12 @@ from pathlib import Path
 import click
 
 from glasscase.checks.configuration import find_config
+from glasscase.cli import options
 from glasscase.site.build import serve_site, show_log
 
 
 @click.command("serve")
-@click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The site's configuration. Default: mkdocs.yml here or in the nearest folder above.",
-)
+@options.config_file
 @click.option("-a", "--address", metavar="HOST:PORT", help="Default: 127.0.0.1:8000.")
 def command(config_file: Path | None, address: str | None) -> None:
     """Show a preview in a browser and renew it whenever a source file changes.

@@ -178,7 +178,9 @@ class Notification(Model):
     """A report that was made to an authority."""
 
     id: RowId = Field(description="Its permalink.")
-    regime: Line = Field(description="The law or code.", examples=["ca-sb53"])
+    regime: Line = Field(
+        description="The law or code, by its id in the catalogue.", examples=["us-ca-sb53"]
+    )
     authority: Line = Field(description="Who received it.")
     stage: ReportStage = Field(description="Which report of the series.")
     at: Time = Field(description="When it was made.")

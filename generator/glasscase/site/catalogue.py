@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from glasscase.archive.archive import Erasure
 from glasscase.checks.erasure import erasures
+from glasscase.law.coverage import Known, Law
 from glasscase.reading.load import Collection, Loaded
 from glasscase.records import (
     Kind,
@@ -27,6 +28,7 @@ from glasscase.records import (
 )
 
 from .context import Context, Json, Target
+from .nodes import Anchor
 from .prose import ROOT, plain
 
 
@@ -80,6 +82,10 @@ class Catalogue:
     thresholds: Mapping[str, Json]
     mentions: Mapping[tuple[str, str], tuple[Mention, ...]]
     by_key: Mapping[tuple[str, str], Edition] = field(repr=False)
+    serves: Mapping[Kind, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    """HTML on the duties that sections serve, by kind and permalink; empty without coverage."""
+    obligations: Mapping[str, tuple[Anchor, ...]] = field(default_factory=dict, repr=False)
+    """Links to the duties that follow from each service."""
 
     def context(self, page: str) -> Context:
         """Return what values on the page at that address are shown in."""
@@ -100,6 +106,7 @@ _FACTS = (
     "classification",
     "times",
     "models",
+    "translation_of",
 )
 
 
@@ -121,10 +128,15 @@ class Batch(NamedTuple):
     """What the provider names."""
     erasures: tuple[Erasure, ...] = ()
     """Published versions that are to be erased."""
+    known: Known | None = None
+    """What the law is to know of the records; None without coverage."""
 
 
-def published(collection: Collection, *, drafts: bool = False) -> Batch:
-    """Turn what was read into what is published. Drafts are left out unless asked for."""
+def published(collection: Collection, *, drafts: bool = False, law: Law | None = None) -> Batch:
+    """Turn what was read into what is published. Drafts are left out unless asked for.
+
+    With a `law`, what it is to know of the records is noted.
+    """
     provider = collection.provider.record if collection.provider else None
     return Batch(
         tuple(
@@ -135,6 +147,16 @@ def published(collection: Collection, *, drafts: bool = False) -> Batch:
         public_form(provider) if provider else None,
         tuple(_mentioned(provider)) if provider else (),
         tuple(erasures(collection)),
+        _known(law, collection) if law is not None else None,
+    )
+
+
+def _known(law: Law, collection: Collection) -> Known:
+    provider = collection.provider
+    return law.know(
+        provider.form if provider is not None else None,
+        (loaded.form for loaded in collection.protocols),
+        (loaded.form for loaded in collection.models),
     )
 
 
@@ -157,7 +179,7 @@ def catalogue(batches: Iterable[Batch]) -> Catalogue:
         if batch.provider is not None:
             provider = batch.provider
             for service in provider.get("services", ()):
-                href = f"{ROOT}provider/#services.{service['id']}"
+                href = f"{ROOT}services/#services.{service['id']}"
                 targets["service", service["id"]] = (href, service["name"])
             for target, field_key in batch.mentioned:
                 mentions[target].append(Mention(("provider", ""), field_key))

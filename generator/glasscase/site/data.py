@@ -9,13 +9,16 @@ from typing import Any
 
 from glasscase import __version__
 from glasscase.archive.archive import CHANGES, Archive, Version
+from glasscase.documents.data import document_schema
 from glasscase.log import CHECKPOINT
 from glasscase.log.entry import format_moment
 from glasscase.records import MODELS, Kind
-from glasscase.records.schema import schema
+from glasscase.records.schema import event_schema, private_schema, schema
 
+from . import incident_data
 from .catalogue import Catalogue
 from .listings import RECORD_KINDS
+from .register import JSON_FILE
 
 
 def files(catalogue: Catalogue, archive: Archive, site_url: str) -> Iterator[tuple[str, bytes]]:
@@ -23,8 +26,12 @@ def files(catalogue: Catalogue, archive: Archive, site_url: str) -> Iterator[tup
     yield "api/v1/index.json", _json(_index(catalogue, archive, site_url))
     if catalogue.provider:
         yield "api/v1/provider.json", _json(catalogue.provider)
+    yield from incident_data.files(catalogue, archive, site_url)
     for kind in MODELS:
         yield f"schemas/{kind.value}.json", _schema(kind)
+    yield "schemas/document.json", _json(document_schema())
+    # Not among those of `_where`: nothing that is published has these forms.
+    yield from _other_schemas()
     yield ".well-known/ai-transparency.json", _json(_where(catalogue, archive, site_url))
 
 
@@ -60,7 +67,9 @@ def _where(catalogue: Catalogue, archive: Archive, site_url: str) -> Mapping[str
         "generator": f"glasscase {__version__}",
         "index": f"{site_url}api/v1/index.json",
         "pages": {kind.value: f"{site_url}{kind.folder}/" for kind in RECORD_KINDS},
+        "incidents": f"{site_url}{JSON_FILE}",
         "schemas": {kind.value: f"{site_url}schemas/{kind.value}.json" for kind in MODELS},
+        **({"coverage": f"{site_url}api/v1/coverage.json"} if catalogue.serves else {}),
         **(
             {
                 "changes": f"{site_url}{CHANGES}",
@@ -71,6 +80,14 @@ def _where(catalogue: Catalogue, archive: Archive, site_url: str) -> Mapping[str
             else {}
         ),
     }
+
+
+@cache
+def _other_schemas() -> tuple[tuple[str, bytes], ...]:
+    return (
+        ("schemas/event.json", _json(event_schema())),
+        ("schemas/private-incident.json", _json(private_schema())),
+    )
 
 
 @cache

@@ -20,12 +20,16 @@ from glasscase.records import Kind, PublicForm
 from . import search
 from .archive_pages import touched_pages
 from .catalogue import Catalogue, Edition
+from .coverage.judging import Coverage
+from .coverage.record_page import FOLDER
+from .coverage.tally import Tally
 from .documents import Documents, links
-from .frames import FRAMES, Frame, FramePage
+from .frames import FRAMES, Depth, Frame, FramePage
 from .kept import write, write_in
 from .lineage import Lineage
 from .pages import Addresses, Page, head, record_page
 from .placing import Parts
+from .reported import Reported
 from .search import SearchEntry
 
 
@@ -44,6 +48,8 @@ class Written(NamedTuple):
 
     entries: list[SearchEntry]
     names: list[str]
+    tallies: list[Tally]
+    """How the duties stand that are asked of the records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,11 @@ class Job:
     """What was published of each record; None where no archive is known."""
     documents: Documents | None = None
     """Makes the documents that duties ask for; None where there are to be none."""
+    reported: Reported | None = None
+    """Tells which deadlines the reports of incidents met; None where nobody counts them."""
+
+    coverage: Coverage | None = None
+    """Holds the records against duties; None where nobody asks."""
 
     def prepare(self, edition: Edition) -> None:
         """Make the folders of an edition, and write what needs no frame."""
@@ -69,6 +80,10 @@ class Job:
     def lay_out(self, edition: Edition) -> Page:
         """Return the page of an edition, as it will stand in its frames."""
         lineage = self.lineage(edition)
+        if self.reported is not None and edition.kind is Kind.INCIDENT:
+            form = edition.form()
+            below = {"notifications": self.reported.drawn(form)}
+            return record_page(edition, self.catalogue, self.addresses, lineage, form, below=below)
         if self.documents is None or edition.kind is Kind.INCIDENT:
             return record_page(edition, self.catalogue, self.addresses, lineage)
         form = edition.form()
@@ -114,7 +129,15 @@ class Job:
             for name, data in made:
                 names.append(name)
                 write_in(self.site, name, data)
-        return Written(search.entries(edition, page, sections=self.sections), names)
+        tallies = []
+        if self.coverage is not None:
+            covered, tally = self.coverage.page(edition, edition.form(), lineage)
+            tallies = [tally] if tally is not None else []
+            names.append(f"{edition.address}{FOLDER}/index.html")
+            spec = FramePage(edition.kind, Depth.VERSION)
+            beside = Parts.of(covered, edition.id, FOLDER, head="")
+            write_in(self.site, names[-1], beside.placed(frames[spec], spec))
+        return Written(search.entries(edition, page, sections=self.sections), names, tallies)
 
 
 class Writing:
@@ -168,8 +191,9 @@ def _finish(draft: _Draft, *, frames: Mapping[FramePage, Frame]) -> tuple[None, 
 
 
 def _joined(parts: Iterable[Written]) -> Written:
-    whole = Written([], [])
+    whole = Written([], [], [])
     for part in parts:
         whole.entries.extend(part.entries)
         whole.names.extend(part.names)
+        whole.tallies.extend(part.tallies)
     return whole

@@ -142,9 +142,10 @@ class Frame:
         return b"".join(pieces)
 
 
-def cut(html: str, style: TocStyle, source: str) -> Frame:
+def cut(html: str, style: TocStyle, source: str, *, in_navigation: bool = False) -> Frame:
     """Cut a rendered frame at its slots.
 
+    A page `in_navigation` may show its table of contents there too, for narrow screens.
     `style` draws the entries of the table of contents as the theme does. Raises
     `FrameError` when the page lacks the slot of the content, which only an override can cause.
     """
@@ -159,11 +160,15 @@ def cut(html: str, style: TocStyle, source: str) -> Frame:
     first = style.draw(AnchorLink(_FIRST, _FIRST, 2))
     second = style.draw(AnchorLink(_SECOND, _SECOND, 2))
     separator = ""
-    start = html.find(first)
-    if start >= 0:
+    found = 0
+    while found < (2 if in_navigation else 1) and (start := html.find(first)) >= 0:
         stop = html.index(second, start)
-        separator = html[start + len(first) : stop]
+        between = html[start + len(first) : stop]
+        if found and between != separator:
+            break
+        separator = between
         html = html[:start] + Slot.TOC + html[stop + len(second) :]
+        found += 1
     html = html.replace(_FIRST, Slot.FIRST.value)
     if _SECOND in html:
         raise FrameError(

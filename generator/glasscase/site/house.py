@@ -36,6 +36,10 @@ STYLES = (
     "glasscase-prose.css",
     "glasscase-records.css",
     "glasscase-versions.css",
+    "glasscase-services.css",
+    "glasscase-incidents.css",
+    "glasscase-document.css",
+    "glasscase-coverage.css",
     "glasscase-print.css",
 )
 """The style sheets in the order in which they apply; the site gets them as one file."""
@@ -64,6 +68,19 @@ def _sheet(names: Mapping[str, str]) -> bytes:
     text = re.sub(r"\n\s*", "\n", text).strip() + "\n"
     text = re.sub(r"url\((fonts/[^)]+)\)", lambda match: f"url({names[match[1]]})", text)
     return text.encode()
+
+
+@cache
+def style() -> str:
+    """Return the style sheets as one, for a page by itself: with the reader's own fonts."""
+    return re.sub(r"@font-face \{[^}]*\}", "", _sheet(_Unnamed()).decode())
+
+
+class _Unnamed(dict[str, str]):
+    """Addresses of assets for a page that has none."""
+
+    def __missing__(self, name: str) -> str:
+        return name
 
 
 @cache
@@ -152,15 +169,18 @@ def dress(
     policy: str = POLICY,
     live: bool = False,
     archive: bool = False,
+    law: bool = False,
 ) -> None:
     """Give a Jinja environment what our templates use, and mend Material's as they are loaded.
 
     `live` is for `mkdocs serve`, whose reload script is inline: its pages carry no policy.
-    With an `archive` every page leads to the site's changes and to its verification.
+    With an `archive` every page leads to the site's changes and to its verification, with `law`
+    to its coverage.
     """
     env.globals["house_asset"] = asset
     env.globals["house_word"] = partial(house_word, _language(config))
     env.globals["house_archive"] = archive
+    env.globals["house_law"] = law
     env.globals["house_palettes"] = _palettes(config)
     env.globals["house_policy"] = "" if live else policy
     if env.loader is not None and not isinstance(env.loader, _MendingLoader):

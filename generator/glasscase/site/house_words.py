@@ -16,6 +16,7 @@ _ENGLISH: Mapping[str, str] = {
     "permalink": "Permanent link",
     "changes": "All changes",
     "verify": "Verify this site",
+    "coverage": "Laws and codes",
     "footnote.back": "Back to reference {} in the text",
 }
 
@@ -31,6 +32,7 @@ _FRENCH: Mapping[str, str] = {
     "permalink": "Lien permanent",
     "changes": "Toutes les modifications",
     "verify": "Vérifier ce site",
+    "coverage": "Lois et codes",
     "footnote.back": "Revenir à l’appel {} dans le texte",
 }
 
@@ -46,6 +48,7 @@ _GERMAN: Mapping[str, str] = {
     "permalink": "Dauerhafter Link",
     "changes": "Alle Änderungen",
     "verify": "Diese Website prüfen",
+    "coverage": "Gesetze und Kodizes",
     "footnote.back": "Zurück zu Stelle {} im Text",
 }
 

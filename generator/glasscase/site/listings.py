@@ -122,6 +122,7 @@ def home(catalogue: Catalogue, *, titled: bool) -> str:
         "home.html",
         tiles=tiles,
         provider=None if titled else provider,
+        coverage=f"{ROOT}coverage/" if catalogue.serves else "",
         summary=prose.to_html(summary, "provider/", "summary.", 2).html,
     )
 

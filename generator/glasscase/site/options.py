@@ -23,6 +23,8 @@ class GlasscaseConfig(Config):  # type: ignore[no-untyped-call]
     """Public keys that sign the log's checkpoint, as `glasscase key` prints them."""
     documents = options.Type(bool, default=True)
     """Make the documents that laws and codes ask for, as pages beside the records."""
+    law = options.Type(bool, default=True)
+    """Hold the records against the duties of laws and codes, on the pages below `coverage/`."""
     public_source = options.Type(bool, default=False)
     """True if the repository of the sources is public: withheld values are then errors."""
     coverage = options.Type(dict, default={})

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from glasscase.records import Kind
+from glasscase.records import Kind, PublicForm
 
 from . import draw, fragments, glance, layout, numbers, places, prose, words
 from .catalogue import Catalogue, Edition, Mention
 from .context import Context
 from .layout import Shown
 from .lineage import WITHDRAWN, Lineage, State
-from .nodes import Anchor, Cards, Label, Results, Row
+from .nodes import Anchor, Block, Cards, Label, Results, Row
 from .prose import ROOT
 from .standing import Banner, Standing, standing
 from .toc import Entry
@@ -57,6 +58,10 @@ class RecordView:
     """The record's language if it is not that of the site's own words, else ""."""
     backlinks: list[Backlink] | None
     """None on the page of an earlier version, which is not drawn again when others mention it."""
+    coverage: Anchor | None
+    """The page of its coverage; not on the page of an earlier version."""
+    documents: Sequence[Anchor]
+    """What duties ask for and is made from the record; not on the page of an earlier version."""
     standing: Standing | None
     """None where no archive is known."""
     permanent: str
@@ -73,6 +78,8 @@ class Page(NamedTuple):
     toc: list[Entry]
     title: str
     description: str
+    documents: tuple[str, ...] = ()
+    """Of a record, the documents that are made from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +90,37 @@ class Addresses:
     source: str
 
 
+_NOTHING_BELOW: Mapping[str, str] = MappingProxyType({})
+
+
 def record_page(
     edition: Edition,
     catalogue: Catalogue,
     addresses: Addresses,
     lineage: Lineage | None = None,
+    form: PublicForm | None = None,
+    documents: Sequence[Anchor] = (),
+    below: Mapping[str, str] = _NOTHING_BELOW,
 ) -> Page:
-    """Lay out the page of one edition. `lineage` holds it among the versions of its record."""
+    """Lay out the page of one edition. `lineage` holds it among the versions of its record.
+
+    `form` is its public form, if it was read already; `documents` are those made from it.
+    `below` is HTML that stands at the end of sections, by their ids; not in earlier versions.
+    """
     release = lineage.release(edition.version) if lineage else None
     stands = None
     if lineage is not None and release is not None:
         stands = standing(release, lineage, catalogue.provider, addresses.site)
     past = release is not None and release.state is State.SUPERSEDED
-    form = edition.form()
+    form = edition.form() if form is None else form
     context = catalogue.context(edition.address)
     singular, plural = words.KINDS[edition.kind.value]
-    sections = layout.sections(edition.kind, form, context)
+    sections = [
+        shown._replace(rows=[*shown.rows, Row("", "", Block(below[shown.id]))])
+        if shown.id in below and not past
+        else shown
+        for shown in layout.sections(edition.kind, form, context)
+    ]
     view = RecordView(
         type=words.value(form["type"]) if edition.kind is Kind.PROTOCOL else singular,
         title=edition.title,
@@ -114,9 +136,11 @@ def record_page(
         banners=[*(stands.banners if stands else ()), *_banners(form, edition, catalogue)],
         summary=prose.to_html(form["summary"], edition.address, "summary.", 2).html,
         glance=glance.facts(edition.kind, form, context),
-        sections=_drawn(sections, form["language"]),
+        sections=_drawn(sections, form["language"], catalogue.serves.get(edition.kind, {})),
         foreign="" if form["language"] == words.LANGUAGE else form["language"],
         backlinks=None if past else _backlinks(edition, catalogue),
+        coverage=_coverage(edition) if catalogue.serves and not past else None,
+        documents=() if past else documents,
         standing=stands,
         permanent=f"{ROOT}{edition.permanent}",
         permanent_shown=f"{addresses.site or '/'}{edition.permanent}",
@@ -129,6 +153,7 @@ def record_page(
         html,
         [
             *_toc(sections, form, edition),
+            *([Entry(2, "documents", "Documents")] if view.documents else []),
             *([] if past else [Entry(2, "referred", "Where it is mentioned")]),
             Entry(2, "version", "This version"),
         ],
@@ -158,11 +183,17 @@ def provider_page(catalogue: Catalogue) -> Page:
         "title": form["trading_name"],
         "badges": [*_demonstration(catalogue), *_language(form["language"])],
         "summary": prose.to_html(form["summary"], "provider/", "summary.", 2).html,
-        "sections": _drawn(sections, form["language"]),
+        "sections": _drawn(sections, form["language"], catalogue.serves.get(Kind.PROVIDER, {})),
     }
     html = fragments.render("provider.html", view=view)
     toc = [entry for shown in sections for entry in _entries(shown)]
     return Page(html, toc, form["trading_name"], prose.plain(form["summary"], 160))
+
+
+def _coverage(edition: Edition) -> Anchor:
+    return Anchor(
+        f"{ROOT}{edition.address}coverage/", "What laws and codes ask of it, and where it answers"
+    )
 
 
 def _demonstration(catalogue: Catalogue) -> list[Label]:
@@ -184,8 +215,13 @@ def _translation(form: Mapping[str, Json], kind: Kind, context: Context) -> Tran
     return Translation(Anchor(*target), original["version"])
 
 
-def _drawn(sections: Iterable[Shown], language: str) -> Markup:
-    html = "".join([draw.section(shown.id, shown.title, shown.rows) for shown in sections])
+def _drawn(sections: Iterable[Shown], language: str, serves: Mapping[str, str]) -> Markup:
+    html = "".join(
+        [
+            draw.section(shown.id, shown.title, shown.rows, serves.get(shown.id, ""))
+            for shown in sections
+        ]
+    )
     return Markup(draw.in_language(html, language))  # noqa: S704
 
 

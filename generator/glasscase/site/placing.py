@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from .frames import Frame, FramePage, Slot, encoded, first_place
+from .frames import Frame, Slot, encoded, first_place
 from .pages import Page
 from .prose import ROOT
 from .stencils import text
@@ -12,6 +13,14 @@ from .toc import Entry
 
 _ROOT = ROOT.encode()
 _ROOTED = (Slot.CONTENT, Slot.HEAD)
+
+
+class Spot(Protocol):
+    """Where in a site the pages of a frame stand."""
+
+    @property
+    def root(self) -> str:
+        """The way from its pages to the site's root."""
 
 
 class Parts:
@@ -52,7 +61,7 @@ class Parts:
         }
         return cls(values, page.toc)
 
-    def placed(self, frame: Frame, spec: FramePage) -> bytes:
+    def placed(self, frame: Frame, spec: Spot) -> bytes:
         """Return a whole page."""
         if frame.separator not in self._tocs:
             self._tocs[frame.separator] = encoded(frame.toc(self._toc))

@@ -13,6 +13,8 @@ from typing import Any, TypedDict
 
 from markupsafe import Markup
 
+from glasscase.records import Kind
+
 from . import words
 from .catalogue import Edition
 from .frames import Slot
@@ -30,6 +32,8 @@ _SECTION = re.compile(
     re.DOTALL,
 )
 _HEADING = re.compile(r"<h2[^>]*>(.*?)<a class=\"headerlink\"", re.DOTALL)
+_DRAWING = re.compile(r'<figure class="gc-chronicle">.*?</figure>', re.DOTALL)
+"""What only repeats the words beside it."""
 _LINK_MARK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 
 
@@ -43,7 +47,7 @@ class SearchEntry(TypedDict):
 
 def entries(edition: Edition, page: Page, *, sections: bool) -> list[SearchEntry]:
     """Return the entries of a record."""
-    terms = " ".join([edition.summary, edition.id, edition.version])
+    terms = " ".join([edition.summary, *_grades(edition), edition.id, edition.version])
     found = [SearchEntry(location=edition.address, title=page.title, text=_paragraph(terms))]
     if sections:
         for identifier, body in _SECTION.findall(page.html):
@@ -58,6 +62,19 @@ def entries(edition: Edition, page: Page, *, sections: bool) -> list[SearchEntry
                     )
                 )
     return found
+
+
+def entry(location: str, title: str, text: str) -> SearchEntry:
+    """Return the entry of a page that is found by a few words."""
+    return SearchEntry(location=location, title=title, text=_paragraph(text))
+
+
+def _grades(edition: Edition) -> list[str]:
+    """Return how grave an incident was and what it harmed, as readers would look for it."""
+    if edition.kind is not Kind.INCIDENT:
+        return []
+    held = edition.facts
+    return [words.value(one) for one in (held["severity"], held["state"], *held["harms"])]
 
 
 def listings() -> list[SearchEntry]:
@@ -81,6 +98,7 @@ def extend(index: Path, new: list[SearchEntry]) -> None:
 
 
 def _words(html: str) -> str:
+    html = _DRAWING.sub(" ", html)
     text = Markup(_LINK_MARK.sub(" ", html).replace("<", " <")).striptags()  # noqa: S704
     return " ".join(str(text).replace(ROOT, "").split())[:_TEXT_LIMIT]
 

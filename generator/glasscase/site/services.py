@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from glasscase.records import Kind
 from glasscase.records.provider import Service
 
 from . import draw, numbers, plan, rows, values, words
 from .context import Context, Json
-from .nodes import Block, Cards, Place
+from .nodes import Anchor, Block, Cards, Place
 from .prose import ROOT
 from .stencils import cut, text
 
 PAGE = "services/"
 """Address of the page of all services, from the site's root."""
 
+_NOTHING_OWED: Mapping[str, Sequence[Anchor]] = MappingProxyType({})
+
 _TITLED = frozenset({"id", "name", "description"})
 """Fields that stand at the head of a service."""
-
-
-def obligations(service: Mapping[str, Json]) -> tuple[str, ...]:  # noqa: ARG001
-    """Return what follows from a service's type and role, in plain words; nothing yet."""
-    return ()
 
 
 def href(service_id: str) -> str:
@@ -54,15 +52,21 @@ def overview(services: Iterable[Mapping[str, Json]], context: Context) -> str:
 
 
 def cards(
-    services: Iterable[Mapping[str, Json]], context: Context, borne: Mapping[str, str]
+    services: Iterable[Mapping[str, Json]],
+    context: Context,
+    borne: Mapping[str, str],
+    owed: Mapping[str, Sequence[Anchor]] = _NOTHING_OWED,
 ) -> Cards:
-    """Draw what is said of each service. `borne` is HTML on who does what, by service."""
+    """Draw what is said of each service. `borne` is HTML on who does what, by service.
+
+    `owed` are links to the duties that follow from a service's type and role.
+    """
     context = context._replace(top=4)  # Below the name of the service.
     places, drawn = [], []
     for service in services:
         place = Place(_place(service), service["name"])
         lead = values.show_prose(service["description"], context, place.id)
-        facts = list(_facts(service, context, place.id))
+        facts = list(_facts(service, context, place.id, owed.get(service["id"], ())))
         if matrix := borne.get(service["id"]):
             facts.append(draw.fact("fact_plain", "Who does what")(matrix))
         places.append(place)
@@ -70,15 +74,17 @@ def cards(
     return Cards(places, "".join(drawn))
 
 
-def _facts(service: Mapping[str, Json], context: Context, place: str) -> Iterable[str]:
+def _facts(
+    service: Mapping[str, Json], context: Context, place: str, owed: Sequence[Anchor]
+) -> Iterable[str]:
     for field in plan.fields(Service):
         given = service.get(field.key)
         if field.key in _TITLED or (given is None and not field.skeleton):
             continue
         at = f"{place}.{field.key}"
         yield field.inner(at, rows.shown(field, given, context, at))
-        if field.key == "role" and (owed := obligations(service)):
-            items = draw.sequence([text(words) for words in owed])
+        if field.key == "role" and owed:
+            items = cut.sentences("".join([cut.sequence_item(draw.anchor(*one)) for one in owed]))
             yield draw.fact("fact_inner", "What follows")(f"{place}.obligations", items)
 
 

@@ -28,7 +28,8 @@ def services_page(catalogue: Catalogue) -> Page:
     parts = responsibilities.parts(borne, offered)
     html, toc = [], []
     if offered:
-        shown = services.cards(offered, context, responsibilities.counted(parts, len(borne)))
+        counted = responsibilities.counted(parts, len(borne))
+        shown = services.cards(offered, context, counted, catalogue.obligations)
         html.append(_section("overview", "At a glance", services.overview(offered, context)))
         html.append(_section("services", "Each service", shown.html))
         toc += [Entry(2, "overview", "At a glance"), Entry(2, "services", "Each service")]

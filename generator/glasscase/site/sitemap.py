@@ -14,7 +14,8 @@ from .catalogue import Edition
 from .frames import Slot
 
 _ENTRY = re.compile(r"\s*<url>(?:(?!</url>).)*</url>", re.DOTALL)
-_DOCUMENT = re.compile(rf"[^/]+/[^/]+/{FOLDER}/[^/]+/index\.html")
+_PAGE = re.compile(rf"[^/]+/[^/]+/(?:{FOLDER}/[^/]+|coverage)/index\.html|coverage/.+/index\.html")
+"""Documents, and pages of coverage but the first, which MkDocs knows."""
 _DAY = re.compile(r"\s*<lastmod>[^<]*</lastmod>")
 
 
@@ -40,9 +41,9 @@ def extend(
 
 
 def add(site: Path, site_url: str, names: Iterable[str]) -> None:
-    """Put the documents among the files `names` into a site's sitemap, if it has one."""
+    """Put documents and pages of coverage among the files `names` into the sitemap, if any."""
     path = site / "sitemap.xml"
-    pages = sorted(name for name in names if _DOCUMENT.fullmatch(name))
+    pages = sorted(name for name in names if _PAGE.fullmatch(name))
     if not pages or not site_url or not path.is_file():
         return
     new = "".join(_entry(site_url + name.removesuffix("index.html"), "") for name in pages)

@@ -1,0 +1,1 @@
+"""Pages that say which duties ask for what, and where it is answered."""

@@ -1,0 +1,94 @@
+"""`api/v1/coverage.json`: where the duties stand, for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from glasscase.law.lateness import Late
+from glasscase.law.model import Regime, Subject
+from glasscase.law.report import NOTICE
+
+from . import drawn
+from .record_page import FOLDER
+from .regime_page import address, tallied
+from .standings import ORDER, Counts, counted
+from .survey import SUBJECTS, Site
+
+ADDRESS = "api/v1/coverage.json"
+
+
+def coverage_data(site: Site, site_url: str) -> bytes:
+    """Return the file. `site_url` may be empty."""
+    document = {
+        "schema": 1,
+        "notice": NOTICE,
+        "catalogue": site.law.version,
+        "as_of": site.coverage.as_of.isoformat(),
+        "page": f"{site_url}{FOLDER}/",
+        "counts": _counts(site.whole),
+        "regimes": [_regime(site, one, site_url) for one in site.law.regimes.values()],
+        "records": [
+            {
+                "kind": tally.kind.value,
+                "id": tally.id,
+                "page": f"{site_url}{site.edition(tally).address}{FOLDER}/",
+                "regimes": {
+                    id_: _counts(counted(own)) for id_, own in tally.standings.items() if own
+                },
+            }
+            for tally in site.tallies
+        ],
+        "late": [_late(late) for late in site.late],
+    }
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.encode() + b"\n"
+
+
+def _regime(site: Site, regime: Regime, site_url: str) -> Mapping[str, Any]:
+    duties = []
+    for subject in Subject:
+        own = site.duties(regime, subject)
+        found = tallied(site.standings(regime, subject), len(own))
+        for duty, counts in zip(own, found, strict=True):
+            duties.append(
+                {
+                    "id": duty.id,
+                    "clause": duty.clause,
+                    "title": duty.title,
+                    "subject": SUBJECTS[subject].value,
+                    "strength": duty.strength.value,
+                    "readers": [reader.value for reader in duty.readers],
+                    "in_force": (duty.in_force or regime.in_force).isoformat(),
+                    "confidence": duty.confidence.value,
+                    "page": f"{site_url}{address(regime)}#{duty.id}",
+                    "counts": _counts(counts),
+                }
+            )
+    return {
+        "id": regime.id,
+        "name": regime.short,
+        "force": regime.force.value,
+        "in_force": regime.in_force.isoformat(),
+        "checked": regime.checked.isoformat(),
+        "unverified": list(regime.unverified),
+        "page": f"{site_url}{address(regime)}",
+        "counts": _counts(site.counts(regime)),
+        "duties": duties,
+    }
+
+
+def _late(late: Late) -> Mapping[str, Any]:
+    return {
+        "kind": late.place.kind.value,
+        "id": late.place.id,
+        "field": late.place.field,
+        "sentence": drawn.lasting(late),
+        "clauses": list(late.clauses),
+        "due": late.due.isoformat(),
+    }
+
+
+def _counts(counts: Counts) -> dict[str, int]:
+    return {one.value: count for one, count in zip(ORDER, counts, strict=True) if count}

@@ -1,0 +1,130 @@
+"""Everything that the pages of the whole site are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from glasscase.law.catalogue import Catalogue as LawCatalogue
+from glasscase.law.coverage import counts
+from glasscase.law.covered import Block
+from glasscase.law.lateness import Late, late_protocols
+from glasscase.law.model import Duty, Regime, Subject
+from glasscase.records import Kind, PublicForm
+
+from ..catalogue import Catalogue, Edition
+from .judging import Coverage
+from .standings import Counts, Standings, added, counted, standing
+from .tally import Tally
+
+FEW = 12
+"""Records of a kind up to which each is named beside every duty."""
+
+SUBJECTS = {
+    Subject.PROVIDER: Kind.PROVIDER,
+    Subject.MODEL: Kind.MODEL,
+    Subject.INCIDENT: Kind.INCIDENT,
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """The coverage of all records of a site."""
+
+    coverage: Coverage
+    catalogue: Catalogue
+    tallies: tuple[Tally, ...]
+    """In the order of kinds and ids."""
+    published: Mapping[str, Mapping[str, date]] | None
+    """When each version of each protocol was published; None where no archive is known."""
+
+    @property
+    def law(self) -> LawCatalogue:
+        """The catalogue of duties."""
+        return self.coverage.catalogue
+
+    @property
+    def provider(self) -> str:
+        """The provider's name."""
+        return str((self.catalogue.provider or {}).get("trading_name", "The provider"))
+
+    def duties(self, regime: Regime, subject: Subject) -> tuple[Duty, ...]:
+        """Return the duties of a regime that are asked of a kind of subject, in their order."""
+        return tuple(duty for duty in regime.duties if duty.subject is subject)
+
+    def own(self, regime: Regime) -> Block | None:
+        """Return what a regime asks of the provider; None if that is nothing."""
+        found = (one for one in self.coverage.provider if one.plan.regime.id == regime.id)
+        return next(found, None)
+
+    def of_kind(self, kind: Kind) -> tuple[Tally, ...]:
+        """Return what is known of the records of a kind that answer to duties."""
+        return tuple(one for one in self.tallies if one.kind is kind)
+
+    def standings(self, regime: Regime, subject: Subject) -> list[Standings]:
+        """Return where the duties of a regime stand, for each subject of a kind."""
+        if subject is Subject.PROVIDER:
+            block = self.own(regime)
+            return [tuple(map(standing, block.outcomes))] if block is not None else []
+        kind = SUBJECTS[subject]
+        return [
+            one.standings[regime.id] for one in self.of_kind(kind) if regime.id in one.standings
+        ]
+
+    def counts(self, regime: Regime) -> Counts:
+        """Return how many duties of a regime are in each standing, once for each subject."""
+        return added(counted(one) for subject in Subject for one in self.standings(regime, subject))
+
+    @cached_property
+    def titles(self) -> Mapping[tuple[Kind, str], str]:
+        """The titles of protocols, by kind and id."""
+        return {(one.kind, one.id): one.title for one in self.catalogue.of_kind(Kind.PROTOCOL)}
+
+    @cached_property
+    def whole(self) -> Counts:
+        """How many duties of all regimes are in each standing."""
+        return added(self.counts(regime) for regime in self.law.regimes.values())
+
+    def blocks(self, kind: Kind) -> Mapping[str, Mapping[str, Block]]:
+        """Return what is asked of each record of a kind, by id and regime; only if they are few."""
+        known = self._blocks
+        return known.get(kind, {})
+
+    @cached_property
+    def _blocks(self) -> Mapping[Kind, Mapping[str, Mapping[str, Block]]]:
+        return {
+            kind: {
+                one.id: {
+                    block.plan.regime.id: block
+                    for block in self.coverage.blocks(self.edition(one).form())
+                }
+                for one in own
+            }
+            for kind in (Kind.MODEL, Kind.INCIDENT)
+            if len(own := self.of_kind(kind)) <= FEW
+        }
+
+    def edition(self, tally: Tally) -> Edition:
+        """Return the record that a tally is of."""
+        return self.catalogue.by_key[tally.kind.value, tally.id]
+
+    @cached_property
+    def late(self) -> tuple[Late, ...]:
+        """What is late on the site: of protocols first, then of models."""
+        covered = tuple(one for block in self.coverage.provider for one in block.covered)
+        forms = [edition.form() for edition in self.catalogue.of_kind(Kind.PROTOCOL)]
+        own = [form for form in forms if counts(form)]
+        found = late_protocols(covered, own, self.published, self.coverage.today)
+        return (*found, *(late for one in self.tallies for late in one.late))
+
+    def representatives(self, regime: Regime) -> tuple[PublicForm, ...]:
+        """Return models that stand for all: all if they are few, else one for each outcome."""
+        models = self.of_kind(Kind.MODEL)
+        if len(models) > FEW:
+            firsts: dict[object, Tally] = {}
+            for one in models:
+                firsts.setdefault(one.standings.get(regime.id), one)
+            models = tuple(firsts.values())[:FEW]
+        return tuple(self.edition(one).form() for one in models)

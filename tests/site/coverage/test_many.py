@@ -1,0 +1,91 @@
+"""A site with more records than can be named beside each duty."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lxml import html  # type: ignore[import-untyped]
+
+from glasscase.law.catalogue import package_catalogue
+from glasscase.law.coverage import Law
+from glasscase.reading.document import read_document
+from glasscase.records import Kind
+from glasscase.site.catalogue import catalogue, published
+from glasscase.site.coverage.building import Building
+from glasscase.site.coverage.data import coverage_data
+from glasscase.site.coverage.judging import Coverage
+from glasscase.site.coverage.overview import overview, page_count, records_page
+from glasscase.site.coverage.regime_page import regime_page
+from glasscase.site.coverage.survey import FEW, Site
+from glasscase.site.listings import PAGE_SIZE
+from glasscase.site.prose import ROOT
+
+from ..projects import SMALL, collection, words
+
+DAY = date(2026, 11, 21)
+LAW = package_catalogue()
+REGIME = LAW.regimes["us-ca-ab2013"]
+
+
+def source(name: str, kind: Kind) -> dict[str, Any]:
+    read = read_document((SMALL / "content" / name).read_bytes(), path=name, kind=kind)
+    assert read.document is not None
+    return dict(read.document.data)
+
+
+def site_of(count: int) -> Site:
+    provider = source("provider.yml", Kind.PROVIDER)
+    model = source("models/aurora-3.yml", Kind.MODEL)
+    for key in ("protocols", "waivers"):
+        model.pop(key, None)
+    models = [{**deepcopy(model), "id": f"model-{number:03}"} for number in range(count)]
+    read = collection((Kind.PROVIDER, provider), *((Kind.MODEL, one) for one in models))
+    law = Law.of(LAW)
+    batch = published(read, law=law)
+    assert batch.known is not None
+    records = catalogue([batch])
+    known = law.knowing([batch.known])
+    coverage = Coverage.of(LAW, known, DAY, {}, demonstration=True)
+    tallies = []
+    for edition in records.of_kind(Kind.MODEL):
+        _, tally = coverage.page(edition, edition.form(), None)
+        assert tally is not None
+        tallies.append(tally)
+    return Site(coverage, records, tuple(tallies), None)
+
+
+def tree(page_html: str) -> Any:
+    return html.fragment_fromstring(page_html.replace(ROOT, "../"), create_parent="div")
+
+
+def test_many_models_are_counted_and_few_are_named() -> None:
+    few, many = (tree(regime_page(site_of(count), REGIME).html) for count in (FEW, FEW + 1))
+    duty = REGIME.duties[0].id
+    [named] = few.xpath(f"//*[@id='{duty}']")
+    assert len(named.xpath(".//div[@class='gc-duty__answer'] | .//p[@class='gc-duty__others']")) > 0
+    assert few.xpath("//table[@class='gc-grid-coverage']") or len(few.xpath("//article")) > 0
+    [counted] = many.xpath(f"//*[@id='{duty}']")
+    assert counted.xpath(".//div[@class='gc-duty__answer']") == []
+    assert f"{FEW + 1} models" in words(counted)
+    assert f"of {FEW + 1} models" in words(many.xpath("//section[h2[@id='scope']]")[0])
+
+
+def test_a_long_list_of_records_is_split() -> None:
+    site = site_of(PAGE_SIZE + 1)
+    assert page_count(site) == 2
+    first, second = tree(overview(site).html), tree(records_page(site, 2).html)
+    rows = "//table[contains(@class, 'gc-regimes--records')]/tbody/tr"
+    assert len(first.xpath(rows)) == PAGE_SIZE
+    assert len(second.xpath(rows)) == 1
+    assert first.xpath("//nav[@class='gc-pages']//a/@href") == ["../coverage/page/2/"]
+    assert len(json.loads(coverage_data(site, ""))["records"]) == PAGE_SIZE + 1
+
+
+def test_a_building_without_records_has_nothing_to_finish(tmp_path: Path) -> None:
+    building = Building(tmp_path)
+    records = catalogue(())
+    assert building.linked(records) is records
