@@ -499,11 +499,7 @@ def test_the_addresses_of_data_exist(site: Path) -> None:
     page = text_of(GUIDE / "adopters/data.md").partition("## The index")[0]
     addresses = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
     assert len(addresses) == 11
-    missing = [
-        address
-        for address in addresses
-        if not list(site.glob(_PLACE.sub("*", address)))
-    ]
+    missing = [address for address in addresses if not list(site.glob(_PLACE.sub("*", address)))]
     assert missing == []
 
 

@@ -9,8 +9,8 @@ from glasscase.archive.rows import NATURAL_KEYS, ORDERED, has_id, keys_of, step_
 from glasscase.archive.shape import ANYTHING, Content, Shape, fields, of_model, of_notice
 from glasscase.records import MODELS, ModelCard, Protocol
 from glasscase.records.evaluation import Evaluation
-from glasscase.records.technical import Compute, Training
 from glasscase.records.protocol import Commitment, RiskTier
+from glasscase.records.technical import Compute, Training
 from glasscase.records.values import Link, Review
 
 from ..records.filled import models_below

@@ -53,6 +53,7 @@ def test_new_version_touches_only_its_own_record(updated: Stage) -> None:
         for name in (
             "1.0/index.html",
             "1.0/since/index.html",
+            "coverage/index.html",
             "1.1/changes/index.html",
             "1.1/index.html",
             "1.1/record.json",

@@ -137,7 +137,7 @@ def _plain(value: Mapping[str, Any]) -> str:
 def _period(one: periods.Period) -> Mapping[str, Any]:
     return {
         "period": one.id,
-        "incidents": one.count,
+        "incidents": one.incidents,
         "by_severity": {
             severity: one.by_severity[severity]
             for severity in periods.SEVERITIES

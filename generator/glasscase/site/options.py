@@ -28,4 +28,4 @@ class GlasscaseConfig(Config):  # type: ignore[no-untyped-call]
     public_source = options.Type(bool, default=False)
     """True if the repository of the sources is public: withheld values are then errors."""
     coverage = options.Type(dict, default={})
-    """Regimes whose duties the check looks at, each `error` or `warning`; `glasscase law list` names them."""
+    """Regimes whose duties are checked, each `error` or `warning`: see `glasscase law list`."""

@@ -28,7 +28,7 @@ class Period(NamedTuple):
     id: str
     """`2026` or `2026-q2`."""
     title: str
-    count: int
+    incidents: int
     by_severity: Mapping[str, int]
     contained: timedelta | None
     """Median time from the discovery to the containment; None where no record gives both."""

@@ -285,8 +285,10 @@ def figures(found: Sequence[Period]) -> str:
     names = ("Period", "Incidents", *map(words.value, used), "Median time to containment")
     rows = []
     for period in reversed(found):
-        cells = [draw.anchor(_href(period), period.title) if period.count else text(period.title)]
-        cells.append(str(period.count))
+        cells = [
+            draw.anchor(_href(period), period.title) if period.incidents else text(period.title)
+        ]
+        cells.append(str(period.incidents))
         cells += [str(period.by_severity.get(one, 0)) for one in used]
         cells.append(text(_median(period)))
         rows.append(("", cells))
@@ -299,8 +301,8 @@ def _href(period: Period) -> str:
 
 def _median(period: Period) -> str:
     if period.contained is None:
-        return "Not stated" if period.count else "–"
-    of = "" if period.contained_of == period.count else f" (of {period.contained_of})"
+        return "Not stated" if period.incidents else "–"
+    of = "" if period.contained_of == period.incidents else f" (of {period.contained_of})"
     return f"{length(period.contained)}{of}"
 
 
@@ -318,7 +320,7 @@ def chart(editions: Sequence[Edition]) -> str:
         found = periods.years(facts)
     if len(found) < 2:
         return ""
-    most = max(period.count for period in found)
+    most = max(period.incidents for period in found)
     used = [one for one in periods.SEVERITIES if any(p.by_severity.get(one) for p in found)]
     step = 100 / len(found)
     width = min(step * 0.72, 12.0)
@@ -335,8 +337,10 @@ def chart(editions: Sequence[Edition]) -> str:
                 bars.append(
                     cut.history_bar(severity, x, _short(width), _short(bottom), _short(height))
                 )
-        if period.count:
-            labels.append(cut.history_count(_short(middle), _short(bottom - 5), str(period.count)))
+        if period.incidents:
+            labels.append(
+                cut.history_count(_short(middle), _short(bottom - 5), str(period.incidents))
+            )
         half = len(period.title) * _LETTER / 2
         if middle - half >= free - 1 and (middle + half <= 101):
             labels.append(
@@ -344,7 +348,7 @@ def chart(editions: Sequence[Edition]) -> str:
             )
             free = middle + half + 2
     legend = [cut.history_key(one, text(words.value(one))) for one in used]
-    said = "; ".join(f"{period.title}: {period.count}" for period in found)
+    said = "; ".join(f"{period.title}: {period.incidents}" for period in found)
     return cut.history(
         str(_TOP + _PLOT + 24),
         text(f"Incidents by the quarter of their discovery. {said}.")
