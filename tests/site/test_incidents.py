@@ -312,7 +312,7 @@ def test_a_list_is_narrowed_by_each_value_that_occurs() -> None:
 def test_the_figures_count_by_the_day_of_discovery_and_leave_out_what_was_withdrawn() -> None:
     facts = [one.facts for one in register.counted(made(*SEVERAL).editions)]
 
-    assert [(one.id, one.count) for one in periods.quarters(facts)] == [
+    assert [(one.id, one.incidents) for one in periods.quarters(facts)] == [
         ("2026-q1", 2),
         ("2026-q2", 0),
         ("2026-q3", 1),

@@ -89,7 +89,7 @@ def dni(text: str) -> bool:
 def codice_fiscale(text: str) -> bool:
     """Tell whether a text is an Italian tax code, by its last letter."""
     first = (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18)
-    odd = first + (20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23)
+    odd = (*first, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23)
 
     def place(letter: str) -> int:
         return int(letter) if letter.isdigit() else ord(letter) - ord("A")
