@@ -481,13 +481,27 @@ def test_what_is_kept_is_not_due() -> None:
     assert not clock.is_pressing(at("2036-05-04T00:00Z"))
 
 
-def test_registrations_have_a_clock_that_no_record_starts() -> None:
+@pytest.mark.parametrize(
+    ("name", "due"),
+    [
+        ("us-ny-raise/disclosure-statement", "2029-02-01T23:59:59-05:00"),
+        ("us-il-185/disclosure-statement", "2028-02-01T23:59:59-06:00"),
+    ],
+)
+def test_a_registration_is_renewed_from_its_last_filing(name: str, due: str) -> None:
     """1428(2): every two years; 430 ILCS 185/18(b): every year."""
-    found = ask(None)
-    for name in ("us-ny-raise/disclosure-statement", "us-il-185/disclosure-statement"):
-        assert found[name].state is ClockState.CANNOT_TELL
-        assert found[name].words[0].startswith("No field of a record holds the start")
-        assert not found[name].asks
+    now = at("2027-03-01T12:00Z")
+    unfiled = ask(None, now=now)[name]
+    assert unfiled.state is ClockState.CANNOT_TELL
+    assert f"filings[duty={name}].filed" in unfiled.words[0]
+    filings = [
+        {"id": "new", "duty": name, "authority": "The office", "filed": "2027-02-01"},
+        {"id": "old", "duty": name, "authority": "The office", "filed": "2026-11-03"},
+        {"id": "other", "duty": "us-ca-sb53/x", "authority": "Other", "filed": "2027-02-20"},
+    ]
+    filed = ask(None, now=now, provider={**PROVIDER, "filings": filings})[name]
+    assert filed.state is ClockState.RUNNING
+    assert filed.due == at(due)
 
 
 def test_a_fixed_day() -> None:

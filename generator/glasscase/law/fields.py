@@ -150,13 +150,16 @@ def rows(form: PublicForm, path: str) -> list[Any]:
     found: list[Any] = [form]
     for step in steps(path) or ():
         inner = [one[step.key] for one in found if type(one) is dict and step.key in one]
-        found = [row for one in inner for row in (one if type(one) is list else [one])]
         if step.column:
             found = [
                 row
-                for row in found
+                for one in inner
+                if type(one) is list
+                for row in one
                 if type(row) is dict and _is_picked(row, step.column, step.value)
             ]
+        else:
+            found = [row for one in inner for row in (one if type(one) is list else [one])]
     return [one for one in found if notice_of(one) is None]
 
 

@@ -158,6 +158,20 @@ class SignedCode(Model):
     url: Url | None = Field(None, description="Proof.")
 
 
+class Filing(Model):
+    """A statement or registration that was filed with an authority."""
+
+    id: RowId = Field(description="Its permalink.", examples=["ny-2026"])
+    duty: Line = Field(
+        description="The duty that asked for it: regime and duty, as `glasscase coverage` names"
+        " them. Its clock starts again from here.",
+        examples=["us-ny-raise/disclosure-statement"],
+    )
+    authority: Line = Field(description="Who received it.")
+    filed: Date = Field(description="Day of filing.")
+    receipt: Line | None = Field(None, description="The authority's reference.")
+
+
 class AuthorisedRepresentative(Model):
     """Representative in the Union of a provider from elsewhere (Reg. (EU) 2024/1689, Art. 54)."""
 
@@ -225,6 +239,9 @@ class Provider(Model):
         None, description="True for a small or medium-sized enterprise (Rec. 2003/361/EC)."
     )
     codes: tuple[SignedCode, ...] = Field((), description="Codes and commitments signed.")
+    filings: tuple[Filing, ...] = Field(
+        (), description="Statements and registrations filed with authorities, newest first."
+    )
     services: tuple[Service, ...] = Field((), description="What it offers.")
     responsibilities: tuple[Responsibility, ...] = Field(
         (), description="The responsibility matrix: who bears what."

@@ -160,6 +160,7 @@ FIELDS: Mapping[str, str] = {
     "Provider.jurisdictions": "Deploys in",
     "Provider.large_developer": "Large frontier developer",
     "Provider.codes": "Codes and commitments signed",
+    "Provider.filings": "Filed with authorities",
     "Provider.responsibilities": "Who is responsible for what",
     "LargeDeveloper.large": "Threshold met",
     "Contacts.natural_persons": "For any natural person",

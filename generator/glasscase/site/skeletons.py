@@ -129,6 +129,7 @@ LAYOUTS: Mapping[Kind, tuple[Section, ...]] = {
                 "large_developer",
                 "sme",
                 "codes",
+                "filings",
             ),
         ),
         Section("contacts", "Contact points", _flat("contacts")),
