@@ -20,6 +20,16 @@ def test_every_document_fits_the_schema(id_: str, form: FormId) -> None:
     jsonschema.validate(json.loads(data_of(document(form, id_))), document_schema())
 
 
+@pytest.mark.parametrize(("id_", "form"), sorted(OWED), ids=str)
+def test_every_document_is_written_as_its_values(id_: str, form: FormId) -> None:
+    values = as_json(document(form, id_))
+    assert data_of(document(form, id_)).decode() == f"{_dumped(values)}\n"
+
+
+def _dumped(values: object) -> str:
+    return json.dumps(values, ensure_ascii=False, indent=1)
+
+
 def test_the_summaries_that_illinois_asks_for_can_be_read_by_a_program() -> None:
     """430 ILCS 185/10(c)(3)."""
     found = as_json(document(FormId.TRANSPARENCY_REPORT, "aurora-3"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from glasscase.documents.form import FormId, forms
 from glasscase.law.coverage import counts
 
-from .demonstration import OWED, document, known
+from .demonstration import DUTIES, OWED, document, known
 
 
 def test_each_record_of_the_demonstration_has_the_documents_that_it_owes() -> None:
@@ -47,3 +47,19 @@ def test_summaries_of_large_developers_are_asked_of_large_developers() -> None:
     not_owed = known().judge.not_owed(form, known().record("aurora-3").form)
     assert not any(name.startswith("us-ca-sb53/") for name in not_owed)
     assert "us-ny-raise/summary-results" in not_owed
+
+
+def test_what_is_owed_is_worked_out_for_each_record_of_its_own_verdicts() -> None:
+    judge = known().judge
+    wanted = {id_: {form for one, form in OWED if one == id_} for id_, _ in OWED}
+    for _ in range(2):
+        found = {id_: set(judge.owed(known().record(id_).form)) for id_ in wanted}
+        assert found == wanted
+
+
+def test_the_questions_of_a_form_are_worked_out_once_for_a_form() -> None:
+    form = forms()[FormId.AB_2013]
+    assert DUTIES.questions(form) is DUTIES.questions(form)
+    shorter = form.model_copy(update={"sections": form.sections[:1]})
+    assert len(DUTIES.questions(shorter)) == 1
+    assert len(DUTIES.questions(form)) == len(form.sections)

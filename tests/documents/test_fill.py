@@ -6,7 +6,7 @@ from glasscase.documents.duties import Duties
 from glasscase.documents.fill import ANSWERED_NO, AS_ABOVE, OF_OTHERS, Source, fill
 from glasscase.documents.filled import Previous, State
 from glasscase.documents.form import FormId, forms
-from glasscase.law.model import Reader
+from glasscase.law.model.duty import Reader
 
 from .demonstration import DUTIES, OWED, card, document, item, known, made
 

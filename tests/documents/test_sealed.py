@@ -11,7 +11,7 @@ from glasscase.documents.filled import Sealed
 from glasscase.documents.form import FormId, forms
 from glasscase.documents.marks import shows
 from glasscase.documents.sealed import SealedError, unsealed
-from glasscase.law.model import Reader
+from glasscase.law.model.duty import Reader
 from glasscase.records import ModelCard
 
 from .demonstration import DUTIES, card, item

@@ -6,9 +6,10 @@ Illinois asks that the summaries of large frontier developers be machine-readabl
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from typing import Any
 
+from glasscase.documents.common import Common
 from glasscase.documents.filled import (
     PUBLIC,
     Answer,
@@ -22,7 +23,8 @@ from glasscase.documents.filled import (
     State,
 )
 from glasscase.documents.form import FormId
-from glasscase.law.model import Reader
+from glasscase.documents.indented import Written, indented
+from glasscase.law.model.duty import Reader
 from glasscase.records import MODELS, Kind
 
 Json = Any
@@ -30,11 +32,20 @@ Json = Any
 
 def data_of(document: Document) -> bytes:
     """Return a document as JSON, with its keys in their order."""
-    return json.dumps(as_json(document), ensure_ascii=False, indent=1).encode() + b"\n"
+    return indented(_plain(document, _written)).encode() + b"\n"
 
 
 def as_json(document: Document) -> dict[str, Json]:
     """Return a document as plain values."""
+    return _plain(document, _item)
+
+
+def _written(item: Filled) -> Json:
+    """Return an item as plain values; a common one as it is written in every document."""
+    return _COMMON.of(item) if item.common else _item(item)
+
+
+def _plain(document: Document, item: Callable[[Filled], Json]) -> dict[str, Json]:
     form = document.form
     return _pruned(
         {
@@ -60,7 +71,7 @@ def as_json(document: Document) -> dict[str, Json]:
             "advice": "Readiness, not legal advice.",
             "unverified": list(form.unverified),
             "duties": [_owing(one) for one in document.owing],
-            "sections": [_section(section) for section in document.sections],
+            "sections": [_section(section, item) for section in document.sections],
         }
     )
 
@@ -80,14 +91,14 @@ def _owing(one: Owing) -> Json:
     )
 
 
-def _section(section: FilledSection) -> Json:
+def _section(section: FilledSection, item: Callable[[Filled], Json]) -> Json:
     return _pruned(
         {
             "id": section.id,
             "number": section.number,
             "title": section.title,
             "level": section.level - 1,
-            "items": [_item(item) for item in section.items],
+            "items": [item(one) for one in section.items],
         }
     )
 
@@ -107,6 +118,11 @@ def _item(item: Filled) -> Json:
             "not_public": [one._asdict() for one in item.sealed],
         }
     )
+
+
+_ITEM_LEVEL = 4
+"""An item stands in the list of a section, in the list of sections, in the document."""
+_COMMON = Common(lambda item: Written(indented(_item(item), _ITEM_LEVEL)))
 
 
 def _table(rows: Rows) -> Json:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from glasscase.documents.filled import Owing
-from glasscase.documents.form import Form, Owed, forms
+from glasscase.documents.form import Form, FormId, Owed, forms, forms_of
+from glasscase.documents.questions import Named, QuestionSection, questions
 from glasscase.law.asks import DutyPlan, RegimePlan
 from glasscase.law.catalogue import Catalogue
 from glasscase.law.coverage import Law
-from glasscase.law.model import Duty, Regime, Subject
-from glasscase.law.verdicts import Reasons, worded
+from glasscase.law.model.duty import Subject
+from glasscase.law.verdicts import Holds, Judged, Reasons, worded
 from glasscase.records import Kind, PublicForm
-
-
-class Named(NamedTuple):
-    """A duty and its regime."""
-
-    regime: Regime
-    duty: Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +25,9 @@ class Duties:
     version: str
     """The version of the catalogue."""
     by_name: Mapping[str, Named]
+    _questions: dict[FormId, tuple[Form, tuple[QuestionSection, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Duties:
@@ -48,6 +45,13 @@ class Duties:
         """Return duties by their names; a name that a project's catalogue lacks is left out."""
         return tuple(self.by_name[name] for name in names if name in self.by_name)
 
+    def questions(self, form: Form) -> tuple[QuestionSection, ...]:
+        """Return the questions of a form with what the catalogue says of them; worked out once."""
+        known = self._questions.get(form.id)
+        if known is None or known[0] is not form:
+            known = self._questions[form.id] = (form, questions(form, self.named))
+        return known[1]
+
 
 def regimes() -> frozenset[str]:
     """Return the ids of the regimes that ask for a document."""
@@ -62,6 +66,20 @@ class _Spot(NamedTuple):
     regime: RegimePlan
     duty: DutyPlan
     differs: str
+
+
+class _Standing(NamedTuple):
+    """What is owed for records of which the same conditions hold."""
+
+    holds: Holds | None
+    """Kept, so that its identity is not used again."""
+    owed: frozenset[FormId]
+    not_owed: Mapping[FormId, frozenset[str]]
+    """Of each form, the duties of items that are asked only where owed, which are not owed."""
+
+
+_MOST = 1_000
+"""Number of different sets of verdicts for which is remembered what is owed."""
 
 
 class Judge:
@@ -79,25 +97,28 @@ class Judge:
             form.id: tuple(self._find(Owed(duty=name) for name in _conditional(form)))
             for form in forms().values()
         }
+        self._standings: dict[int, _Standing] = {}
 
     def owing(self, form: Form, record: PublicForm, file: str = "") -> tuple[Owing, ...]:
         """Return for each duty that asks for the document whether it is owed, and why."""
         return tuple(
-            self._owing(spot, holds, reasons, record, file)
-            for spot, holds, reasons in self._judged(form, record)
+            self._owing(spot, *self._holds(spot, record), record, file)
+            for spot in self._spots[form.id]
         )
+
+    def owed(self, record: PublicForm) -> frozenset[FormId]:
+        """Return the documents that are owed for a record."""
+        return self._standing(record).owed
 
     def is_owed(self, form: Form, record: PublicForm) -> bool:
         """Tell whether a document is owed for a record."""
-        return any(holds for _, holds, _ in self._judged(form, record))
+        return form.id in self.owed(record)
 
     def not_owed(self, form: Form, record: PublicForm) -> frozenset[str]:
         """Return the duties of items that are asked only where owed, which are not owed."""
-        return frozenset(
-            name
-            for name, spot in self._conditional[form.id]
-            if self._holds(spot, record)[0] is False
-        )
+        if not self._conditional[form.id]:
+            return frozenset()
+        return self._standing(record).not_owed[form.id]
 
     def _find(self, wanted: Iterable[Owed]) -> Iterator[tuple[str, _Spot]]:
         for one in wanted:
@@ -110,18 +131,46 @@ class Judge:
                         if duty.duty.id == duty_id:
                             yield one.duty, _Spot(subject, number, regime, duty, one.differs or "")
 
-    def _judged(
-        self, form: Form, record: PublicForm
-    ) -> Iterator[tuple[_Spot, bool | None, Reasons]]:
-        for spot in self._spots[form.id]:
-            yield (spot, *self._holds(spot, record))
+    def _standing(self, record: PublicForm) -> _Standing:
+        """Return what is owed for a record: of models, once for all with the same verdicts."""
+        kind = Kind(record["kind"])
+        if kind is not Kind.MODEL:
+            return self._stand(kind, record, None)
+        holds = self._judged(Subject.MODEL, record).holds
+        known = self._standings.get(id(holds))
+        if known is None:
+            if len(self._standings) >= _MOST:
+                self._standings.clear()
+            known = self._standings[id(holds)] = self._stand(kind, record, holds)
+        return known
+
+    def _stand(self, kind: Kind, record: PublicForm, holds: Holds | None) -> _Standing:
+        own = [form.id for form in forms_of(kind)]
+        return _Standing(
+            holds,
+            frozenset(
+                id_ for id_ in own if any(self._holds(spot, record)[0] for spot in self._spots[id_])
+            ),
+            {
+                id_: frozenset(
+                    name
+                    for name, spot in self._conditional[id_]
+                    if self._holds(spot, record)[0] is False
+                )
+                for id_ in own
+            },
+        )
+
+    def _judged(self, subject: Subject, record: PublicForm) -> Judged:
+        """Return the verdicts on duties: those about models are about the record."""
+        plan = self._law.asked.plans[subject]
+        if subject is Subject.MODEL:
+            return self._law.verdicts.of(plan, Kind.MODEL, record, self._as_of)
+        return self._law.verdicts.of(plan, Kind.PROVIDER, None, self._as_of)
 
     def _holds(self, spot: _Spot, record: PublicForm) -> tuple[bool | None, Reasons]:
         """Tell whether a duty is owed: the regime's condition and its own must hold."""
-        plan = self._law.asked.plans[spot.subject]
-        is_model = spot.subject is Subject.MODEL
-        kind, own = (Kind.MODEL, record) if is_model else (Kind.PROVIDER, None)
-        holds, reasons = self._law.verdicts.of(plan, kind, own, self._as_of)
+        holds, reasons = self._judged(spot.subject, record)
         found = [holds[spot.number][one] for one in (spot.regime.who, spot.duty.who) if one >= 0]
         return (False if False in found else None if None in found else True), reasons
 

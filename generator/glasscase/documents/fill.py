@@ -13,7 +13,6 @@ from glasscase.documents.duties import Duties
 from glasscase.documents.filled import (
     PUBLIC,
     Answer,
-    Clause,
     Document,
     Filled,
     FilledSection,
@@ -24,10 +23,11 @@ from glasscase.documents.filled import (
     Sealed,
     State,
 )
-from glasscase.documents.form import Form, Item, Part, Section, Special, Table
+from glasscase.documents.form import Form, Item, Special, Table
 from glasscase.documents.marks import is_in
+from glasscase.documents.questions import Asked, Question, QuestionSection
 from glasscase.documents.tables import STATES, rows_of, value_at
-from glasscase.law.model import Reader
+from glasscase.law.model.duty import Reader
 from glasscase.law.paths import How
 from glasscase.records import Kind, PublicForm
 
@@ -60,7 +60,7 @@ def fill(form: Form, source: Source) -> Document:
     """Answer every item of a form. For a reader that is not the public, only the reader's own."""
     record, provider = source.record, source.provider or {}
     filling = _Filling(source)
-    sections = tuple(filling.section(section) for section in form.sections)
+    sections = tuple([filling.section(section) for section in source.duties.questions(form)])
     if source.audience is not None:
         sections = tuple(_kept(sections))
     return Document(
@@ -108,43 +108,45 @@ class _Filling:
         self._source = source
         self._forms: dict[str, Any] = {"record": source.record, "provider": source.provider or {}}
 
-    def section(self, section: Section) -> FilledSection:
-        items = tuple(self.item(item) for item in section.items if self._is_for(item))
+    def section(self, asked: QuestionSection) -> FilledSection:
+        section = asked.section
         return FilledSection(
             section.id,
             section.number or "",
             section.title,
             section.level,
             section.note or "",
-            items,
+            tuple([self.item(one) for one in asked.questions if self._is_for(one)]),
         )
 
-    def _is_for(self, item: Item) -> bool:
+    def _is_for(self, question: Question) -> bool:
         audience = self._source.audience
-        duties = self._source.duties.named(item.duties)
-        return audience is None or not duties or any(audience in one.duty.readers for one in duties)
+        return audience is None or not question.clauses or audience in question.readers
 
-    def item(self, item: Item) -> Filled:
-        duties = self._source.duties.named(item.duties)
-        readers = tuple(dict.fromkeys(reader for one in duties for reader in one.duty.readers))
-        clauses = tuple(Clause(one.regime.short, one.duty.clause) for one in duties)
-        state, answers, rows, why = self._answered(item)
-        return Filled(
-            item.id,
-            item.number or "",
-            item.label,
-            state,
-            answers,
-            rows,
-            why,
-            readers,
-            clauses,
-            self._sealed(item),
-        )
+    def item(self, question: Question) -> Filled:
+        if question.plain and not self._is_in_record(question):
+            filled = question.common(self._source.provider, self._filled)
+        else:
+            filled = self._filled(question)
+        if self._source.sealed and (sealed := self._sealed(question.item)):
+            return filled._replace(sealed=sealed, common=False)
+        return filled
 
-    def _answered(self, item: Item) -> tuple[State, tuple[Answer, ...], Rows | None, str]:
+    def _is_in_record(self, question: Question) -> bool:
+        """Tell whether anything stands at the record's fields of a question, if only a notice."""
+        record = self._source.record
+        for part, _ in question.asked:
+            if part.of == "record" and value_at(record, part.field).how is not How.MISSING:
+                return True
+        return False
+
+    def _filled(self, question: Question) -> Filled:
+        return question.filled(*self._answered(question))
+
+    def _answered(self, question: Question) -> tuple[State, tuple[Answer, ...], Rows | None, str]:
+        item = question.item
         rows = rows_of(item.table, self._source.record) if item.table is not None else None
-        answers = self._answers(item)
+        answers = self._answers(question)
         if rows is None and item.table is not None:
             answers += (self._no_rows(item.table, named=bool(answers)),)
         state = _together([one.state for one in answers], rows)
@@ -152,14 +154,11 @@ class _Filling:
             governing, why = self._governing(item.when)
             if governing is not None:
                 return governing, (), None, why
-        if (
-            item.if_owed
-            and state is State.MISSING
-            and self._source.not_owed.issuperset(item.duties)
-        ):
-            return State.NOT_ASKED, (), None, OF_OTHERS
-        if item.optional and state is State.MISSING:
-            return State.NONE, (), None, ""
+        if state is State.MISSING:
+            if item.if_owed and self._source.not_owed.issuperset(item.duties):
+                return State.NOT_ASKED, (), None, OF_OTHERS
+            if item.optional:
+                return State.NONE, (), None, ""
         return state, answers, rows, ""
 
     def _governing(self, paths: Iterable[str]) -> tuple[State | None, str]:
@@ -172,35 +171,40 @@ class _Filling:
                 return STATES[one.how], AS_ABOVE
         return State.NOT_ASKED, ANSWERED_NO
 
-    def _answers(self, item: Item) -> tuple[Answer, ...]:
+    def _answers(self, question: Question) -> tuple[Answer, ...]:
+        item = question.item
         if item.special is Special.PREVIOUS:
-            return self._previous(item)
+            return self._previous(question)
         if item.special is Special.DAY:
             day = day_of(self._source.record)
             return (Answer("", "day", "", State.GIVEN if day else State.MISSING, day or None),)
         if item.topic is not None:
             return self._topic(item.topic)
-        found = tuple(self._answer(part) for part in item.fields)
-        given = tuple(one for one in found if one.state is State.GIVEN)
-        if item.either:
-            if given or not found:
-                return given
+        found = tuple([self._answer(one) for one in question.asked])
+        if question.labelled and not item.either:
+            return found
+        given = tuple([one for one in found if one.state is State.GIVEN])
+        if item.either and not given and found:
             return (min(found, key=lambda one: _ORDER.index(one.state)),)
-        return found if any(one.label for one in found) else given or found[:1]
+        return given or found[:1]
 
     def _no_rows(self, table: Table, *, named: bool) -> Answer:
         """Return what stands in the place of a table without rows."""
         value = value_at(self._source.record, table.rows)
-        state = State.MISSING if value.how is How.GIVEN else STATES[value.how]
         label = table.columns[0].label or "" if named else ""
-        return Answer(label, "record", table.rows, state, value.value)
+        if value.how in (How.GIVEN, How.MISSING):
+            return Answer(label, "record", table.rows, State.MISSING)
+        return Answer(label, "record", table.rows, STATES[value.how], value.value)
 
-    def _answer(self, part: Part) -> Answer:
+    def _answer(self, asked: Asked) -> Answer:
+        part, missing = asked
         value = value_at(self._forms[part.of], part.field)
-        return Answer(part.label or "", part.of, part.field, STATES[value.how], value.value)
+        if value.how is How.MISSING:
+            return missing
+        return Answer(missing.label, part.of, part.field, STATES[value.how], value.value)
 
-    def _previous(self, item: Item) -> tuple[Answer, ...]:
-        found = [self._answer(part) for part in item.fields]
+    def _previous(self, question: Question) -> tuple[Answer, ...]:
+        found = [self._answer(one) for one in question.asked]
         found = [one for one in found if one.state is State.GIVEN]
         if self._source.previous:
             earlier = tuple(reversed(self._source.previous))

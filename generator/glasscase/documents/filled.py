@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from glasscase.documents.form import Form
-from glasscase.law.model import Reader
+from glasscase.law.model.duty import Reader
 
 
 class State(StrEnum):
@@ -100,6 +100,8 @@ class Filled(NamedTuple):
     readers: tuple[Reader, ...] = ()
     clauses: tuple[Clause, ...] = ()
     sealed: tuple[Sealed, ...] = ()
+    common: bool = False
+    """Whether it says nothing that is a record's own. It is the same object in all documents."""
 
 
 class FilledSection(NamedTuple):
@@ -164,11 +166,8 @@ class Document(NamedTuple):
     @property
     def counts(self) -> Mapping[State, int]:
         """How many items there are in each state."""
-        found = dict.fromkeys(State, 0)
-        for section in self.sections:
-            for item in section.items:
-                found[item.state] += 1
-        return found
+        states = [item.state for section in self.sections for item in section.items]
+        return {state: states.count(state) for state in State}
 
 
 PUBLIC = "public"

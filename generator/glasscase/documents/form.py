@@ -141,6 +141,7 @@ def forms() -> Mapping[FormId, Form]:
     return {form.id: form for form in read}
 
 
+@cache
 def forms_of(kind: Kind) -> tuple[Form, ...]:
     """Return the forms that can be made from a kind of record."""
     return tuple(form for form in forms().values() if form.record_kind is kind)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from glasscase.documents.filled import Sealed
 from glasscase.errors import GlasscaseError
-from glasscase.law.model import Reader
+from glasscase.law.model.duty import Reader
 from glasscase.records import PublicForm, Record, Withheld, public_form
 
 

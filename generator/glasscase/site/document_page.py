@@ -8,47 +8,30 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from glasscase.documents.common import Common
 from glasscase.documents.filled import (
     Answer,
     Document,
     Filled,
     FilledSection,
     Heading,
-    Owing,
     Previous,
     Rows,
     State,
 )
-from glasscase.law.model import Reader
+from glasscase.law.model.duty import Reader
 from glasscase.records import MODELS, Kind
 
-from . import draw, fragments, house, numbers, plan, prose, rows, values, words
+from . import draw, fragments, house, plan, prose, rows, values, words
 from .catalogue import Catalogue, Edition
 from .context import Context
-from .nodes import Anchor, Label, Moment, Place
+from .document_around import READERS, around
+from .nodes import Place
 from .pages import Addresses, Page
 from .prose import ROOT
 from .rows import FieldPlan
 from .stencils import cut, text
 from .toc import Entry
-
-READERS: Mapping[Reader, str] = {
-    Reader.PUBLIC: "the public",
-    Reader.AI_OFFICE: "the AI Office",
-    Reader.NATIONAL_AUTHORITIES: "national authorities",
-    Reader.DOWNSTREAM_PROVIDERS: "downstream providers",
-    Reader.STATE_AUTHORITIES: "state authorities",
-    Reader.ORGANISATION: "an organisation",
-}
-
-_OPEN = {
-    State.GIVEN: "answered",
-    State.WITHHELD: "withheld with a ground",
-    State.ABSENT: "without a value, with the reason",
-    State.MISSING: "not disclosed",
-    State.NOT_ASKED: "not applicable",
-    State.NONE: "left open, as the form allows",
-}
 
 
 class _Here(NamedTuple):
@@ -60,17 +43,6 @@ class _Here(NamedTuple):
     record: str
     """Address of the record from the site's root."""
     kind: Kind
-
-
-class OwingView(NamedTuple):
-    """Whether a law or code asks for a document, as the page says it."""
-
-    short: Anchor
-    clause: str
-    state: Label
-    in_force: Moment
-    because: tuple[str, ...]
-    differs: str
 
 
 @cache
@@ -91,14 +63,8 @@ def document_page(
         edition.address,
         edition.kind,
     )
-    html = fragments.render(
-        "document.html",
-        view=view(document, addresses.site),
-        sections=draw.in_language(
-            "".join([_section(section, here) for section in document.sections]),
-            document.language,
-        ),
-    )
+    sections = "".join([_section(section, here) for section in document.sections])
+    html = around(document, draw.in_language(sections, document.language), addresses.site)
     title = f"{document.form.title}: {document.name}"
     description = f"{document.form.about} {document.name}, {document.provider}."
     return Page(html, list(_toc(document)), title, prose.plain(description, 160))
@@ -116,39 +82,6 @@ def alone(document: Document, edition: Edition, catalogue: Catalogue, addresses:
         hidden=not document.is_public,
     )
     return html.replace(ROOT, addresses.site or "/")
-
-
-def view(document: Document, site: str) -> Mapping[str, Any]:
-    """Return what the heading and the end of a document say."""
-    form = document.form
-    record = f"{document.kind}s/{document.id}/"
-    return {
-        "form": form,
-        "document": document,
-        "for": "" if document.is_public else READERS[Reader(document.audience)],
-        "record": Anchor(f"{ROOT}{record}", document.title),
-        "version": Anchor(f"{ROOT}{record}{document.version}/", f"Version {document.version}"),
-        "day": Moment(document.day, numbers.day(document.day)) if document.day else None,
-        "checked": Moment(form.checked.isoformat(), numbers.day(form.checked.isoformat())),
-        "address": f"{site or '/'}{document.address}",
-        "counts": [(n, _OPEN[state]) for state, n in document.counts.items() if n],
-        "total": sum(document.counts.values()),
-        "owing": [_owing(one) for one in document.owing],
-        "withdrawn": document.status == "withdrawn",
-        "foreign": "" if document.language == words.LANGUAGE else document.language,
-    }
-
-
-def _owing(one: Owing) -> OwingView:
-    state = {
-        True: Label("met", "Applies"),
-        False: Label("not-applicable", "Does not apply"),
-        None: Label("cannot-tell", "Cannot tell"),
-    }[one.holds]
-    day = Moment(one.in_force, numbers.day(one.in_force))
-    return OwingView(
-        Anchor(one.source, one.short), one.clause, state, day, one.because, one.differs
-    )
 
 
 def _toc(document: Document) -> Iterator[Entry]:
@@ -189,6 +122,10 @@ def _number(number: str) -> str:
 
 
 def _item(item: Filled, here: _Here) -> str:
+    return _COMMON.of(item) if item.common else _drawn(item, here)
+
+
+def _drawn(item: Filled, here: _Here) -> str:
     number = _number(item.number)
     notes = ""
     if item.readers and item.readers != (Reader.PUBLIC,):
@@ -197,6 +134,11 @@ def _item(item: Filled, here: _Here) -> str:
         cut.form_sealed(text(f"{words.BASES[one.basis]}. {one.describe}")) for one in item.sealed
     )
     return cut.form_item(text(item.id), number, text(item.label), _answered(item, here) + notes)
+
+
+_NOWHERE = _Here(Context("", {}, {}), {}, "", Kind.MODEL)
+_COMMON = Common(lambda item: _drawn(item, _NOWHERE))
+"""What is asked of providers holds no texts with links, which lead elsewhere from each page."""
 
 
 def _answered(item: Filled, here: _Here) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from glasscase.documents.data import data_of
 from glasscase.documents.duties import Duties, Judge, regimes
@@ -13,10 +14,9 @@ from glasscase.documents.filled import FOLDER, Document, Previous
 from glasscase.documents.form import Form, FormId, forms, forms_of
 from glasscase.law.catalogue import Catalogue as LawCatalogue
 from glasscase.law.coverage import Known, Law, counts
-from glasscase.law.model import Subject
+from glasscase.law.model.duty import Subject
 from glasscase.records import Kind, PublicForm
 
-from . import fragments
 from .catalogue import Catalogue, Edition
 from .document_page import document_page
 from .frames import Depth, Frame, FramePage
@@ -25,6 +25,7 @@ from .nodes import Anchor
 from .pages import Addresses
 from .placing import Parts
 from .prose import ROOT
+from .stencils import Stencil, page_stencil
 
 DATA = "document.json"
 """The data of a document, beside its page."""
@@ -52,13 +53,13 @@ class Documents:
 
     def owed(self, edition: Edition, form: PublicForm) -> tuple[Form, ...]:
         """Return the documents of an edition."""
+        owed = self._judge(edition).owed(form) if counts(form) else frozenset()
+        stays = form["status"] in ("current", WITHDRAWN)
         found = []
         for one in forms_of(edition.kind):
             if one.types and edition.facts.get("type") not in one.types:
                 continue
-            known = f"{address(edition, one)}index.html" in self.published
-            holds = counts(form) and self._judge(edition).is_owed(one, form)
-            if holds or (known and form["status"] in ("current", WITHDRAWN)):
+            if one.id in owed or (stays and f"{address(edition, one)}index.html" in self.published):
                 found.append(one)
         return tuple(found)
 
@@ -70,17 +71,21 @@ class Documents:
         addresses: Addresses,
         lineage: Lineage | None,
         frames: Mapping[FramePage, Frame],
+        record: PublicForm | None = None,
     ) -> Iterator[tuple[str, bytes]]:
-        """Yield address and bytes of every file of an edition's documents."""
-        form = edition.form()
+        """Yield address and bytes of every file of an edition's documents.
+
+        `record` is its public form, if it was read already.
+        """
+        form = record or edition.form()
         previous = tuple(_previous(edition, lineage))
         spec = FramePage(edition.kind, Depth.STEP)
         for name in wanted:
             document = self.document(edition, forms()[FormId(name)], form, previous)
             place = address(edition, document.form)
             page = document_page(document, edition, catalogue, addresses)
-            head = fragments.render("document_head.html", data=f"{place}{DATA}")
-            parts = Parts.of(page, edition.id, FOLDER, head=head, step=name)
+            head = _head()(f"{place}{DATA}")
+            parts = Parts.of(page, edition.id, FOLDER, head=f"{head}\n", step=name)
             yield f"{place}index.html", parts.placed(frames[spec], spec)
             yield f"{place}{DATA}", data_of(document)
 
@@ -110,12 +115,25 @@ class Documents:
         return self.judge
 
 
+@cache
+def _head() -> Stencil:
+    return page_stencil("document_head.html", ("data",))
+
+
 def documents(
-    catalogue: Catalogue, law: LawCatalogue, as_of: date, published: frozenset[str] = frozenset()
+    catalogue: Catalogue,
+    law: LawCatalogue,
+    as_of: date,
+    published: frozenset[str] = frozenset(),
+    compiled: Law | None = None,
 ) -> Documents:
-    """Prepare the documents of a site. `as_of` is the day on which it is asked who owes what."""
+    """Prepare the documents of a site. `as_of` is the day on which it is asked who owes what.
+
+    `compiled` is the whole law, if it was compiled already; what it knows of records is not used.
+    """
     known = Known(catalogue.provider, (), {})
-    compiled = Law.of(law, [one for one in sorted(regimes()) if one in law.regimes])
+    if compiled is None:
+        compiled = Law.of(law, [one for one in sorted(regimes()) if one in law.regimes])
     judge = Judge(compiled.knowing([known]), as_of)
     frameworks = {}
     types = {type_ for form in forms_of(Kind.PROTOCOL) for type_ in form.types}
