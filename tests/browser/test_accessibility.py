@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from .reader import PAGES, Window
+from .reader import PAGES, Visit, Window, visiting
 from .tools import module
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -35,12 +36,21 @@ def violations(page: Page) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.fixture(
+    scope="module",
+    params=[(1280, False), (1280, True), (360, False), (360, True)],
+    ids=["1280-light", "1280-dark", "360-light", "360-dark"],
+)
+def visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visit]:
+    """One window for all pages: of a width, in a palette."""
+    width, dark = request.param
+    with visiting(browser, site, width=width, dark=dark, bypass_csp=True) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("kind", PAGES)
-def test_nothing_stands_in_the_way(window: Window, kind: str, width: int, dark: bool) -> None:
-    with window(width=width, dark=dark, bypass_csp=True) as visit:
-        assert violations(visit.open(PAGES[kind])) == []
+def test_nothing_stands_in_the_way(visit: Visit, kind: str) -> None:
+    assert violations(visit.open(PAGES[kind])) == []
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

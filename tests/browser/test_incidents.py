@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from .reader import PAGES, Window
+from .reader import PAGES, Visit, Window
 
 WORDS = """(selector) => [...document.querySelectorAll(`${selector} text`)].map((one) => {
   const box = one.getBoundingClientRect();
@@ -64,6 +64,78 @@ def test_the_register_is_narrowed_without_scripts(window: Window) -> None:
         assert page.locator(".gc-filters [aria-current=page]").count() == 1
         page.get_by_role("link", name="All incidents").click()
         assert page.locator(".gc-entry").count() == count
+
+
+def counts(page: Page) -> dict[str, str]:
+    """The number beside each choice, by its list."""
+    found: dict[str, str] = page.evaluate(
+        """Object.fromEntries([...document.querySelectorAll('[data-gc-facet]')].map((one) =>
+             [`${one.dataset.gcFacet}_${one.dataset.gcValue}`, one.lastElementChild.innerText]))"""
+    )
+    return found
+
+
+def choose(page: Page, title: str, value: str) -> None:
+    group = page.locator(".gc-filters section").filter(has=page.get_by_role("heading", name=title))
+    with page.expect_navigation():
+        group.get_by_role("link", name=value, exact=True).click()
+    page.locator(".gc-filters [aria-current]").first.wait_for()
+
+
+def test_ways_to_narrow_the_register_combine(visit: Visit) -> None:
+    page = visit.open(PAGES["register"])
+    every = page.locator(".gc-entry").count()
+    whole = counts(page)
+    choose(page, "Severity", "Serious incident")
+    assert page.url.endswith("/incidents/?severity=serious-incident")
+    status = page.get_by_role("status")
+    status.wait_for()
+    severe = page.locator(".gc-entry").count()
+    assert severe == int(whole["severity_serious-incident"])
+
+    link = page.locator("[data-gc-value=discrimination] a")
+    number = int(counts(page)["class_discrimination"])
+    assert 0 < number < severe
+    with page.expect_navigation():
+        link.click()
+    assert page.url.endswith("/incidents/?severity=serious-incident&class=discrimination")
+    status.wait_for()
+    assert status.inner_text() == f"{number} of {every} incident summaries."
+    assert page.locator(".gc-entry").count() == number
+    for entry in page.locator(".gc-entry").all():
+        assert entry.locator(".gc-badges").inner_text().startswith("Serious incident")
+    assert page.locator(".gc-history").count() == 0
+
+    # Each choice says how many it leaves, and none leads to an empty list.
+    for slug, count in counts(page).items():
+        assert int(count) <= int(whole[slug])
+    assert page.locator(".gc-filters a:not([href]):not([aria-current])").count() > 0
+
+    first = page.locator(".gc-entry a").first
+    title = first.inner_text()
+    with page.expect_navigation():
+        first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == title
+    page.go_back()
+    status.wait_for()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Remove Serious incident").click()
+    assert page.url.endswith("/incidents/?class=discrimination")
+    status.wait_for()
+    assert page.locator(".gc-entry").count() == int(whole["class_discrimination"])
+
+
+def test_an_address_with_what_nobody_knows_shows_the_whole_register(visit: Visit) -> None:
+    page = visit.open(f"{PAGES['register']}?severity=terrible&x=1")
+    assert page.locator(".gc-entry").count() > 1
+    assert page.locator(".gc-narrowed").count() == 0
+
+
+def test_a_combination_that_nothing_has_says_so(visit: Visit) -> None:
+    page = visit.open(f"{PAGES['register']}?severity=serious-hazard&model=ledger-assist")
+    page.get_by_role("status").wait_for()
+    assert page.get_by_role("status").inner_text() == "No incident summary has all of these."
+    assert page.get_by_role("link", name="Remove Serious hazard").count() == 1
 
 
 def test_a_screen_reader_is_told_what_the_drawing_shows(window: Window) -> None:

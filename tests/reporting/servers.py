@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from tests.answering import Answering, QuietServer
 
 # A certificate authority of our own
 
@@ -123,37 +124,18 @@ class Posted:
     body: bytes
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answering):
     """Takes a report, or does what it was told."""
 
-    protocol_version = "HTTP/1.1"
     server: Any
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802
         inbox: HttpsInbox = self.server.inbox
         body = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
         inbox.posted.append(Posted(self.path, headers, body))
         behaviour = inbox.behaviours.pop(0) if inbox.behaviours else accept()
         behaviour(self)
-
-    def answer(self, status: int, body: bytes = b"", **headers: str) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: clients that go away are part of the tests."""
 
 
 @dataclass
@@ -218,7 +200,7 @@ def flood(handler: Handler) -> None:
 
 @contextmanager
 def https_inbox(authority: Authority) -> Iterator[HttpsInbox]:
-    server = Server(("127.0.0.1", 0), Handler)
+    server = QuietServer(("127.0.0.1", 0), Handler)
     inbox = HttpsInbox(server.server_address[1])
     server.inbox = inbox  # type: ignore[attr-defined]
     server.socket = authority.context().wrap_socket(server.socket, server_side=True)
@@ -227,7 +209,7 @@ def https_inbox(authority: Authority) -> Iterator[HttpsInbox]:
 
 
 @contextmanager
-def _running(server: Server, stopped: threading.Event) -> Iterator[None]:
+def _running(server: QuietServer, stopped: threading.Event) -> Iterator[None]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
@@ -462,10 +444,10 @@ def _make_stamper(folder: Path) -> None:
     )
 
 
-class _Stamps(BaseHTTPRequestHandler):
+class _Stamps(Answering):
     server: Any
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802
         authority: StampAuthority = self.server.authority
         query = self.rfile.read(int(self.headers["Content-Length"]))
         fault = authority.faults.pop(0) if authority.faults else ""
@@ -476,20 +458,13 @@ class _Stamps(BaseHTTPRequestHandler):
             self.connection.close()
             return
         body = b"no stamp at all" if fault == "rubbish" else authority.reply(query)
-        self.send_response(200)
-        self.send_header("Content-Type", "application/timestamp-reply")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
+        self.answer(200, body, Content_Type="application/timestamp-reply")
 
 
 @contextmanager
 def stamp_authority(folder: Path) -> Iterator[StampAuthority]:
     _make_stamper(folder)
-    server = Server(("127.0.0.1", 0), _Stamps)
+    server = QuietServer(("127.0.0.1", 0), _Stamps)
     authority = StampAuthority(folder, server.server_address[1])
     server.authority = authority  # type: ignore[attr-defined]
     with _running(server, threading.Event()):

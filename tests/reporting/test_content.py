@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from glasscase.reporting.absence import absent_at
 
 from .stage import CALIFORNIA, CODE, ID, SECRET, Stage
 
@@ -131,6 +134,44 @@ def test_what_is_not_yet_available_is_said_with_its_reason(fresh: Stage) -> None
     assert "Not yet available. Being counted. Expected: 2026-04." in text
 
 
+@pytest.mark.parametrize(
+    ("field", "place"),
+    [
+        ("classification", "classification"),
+        ("times.occurred", "times.occurred"),
+        ("impact.description", "impact"),
+        ("impact.affected", "impact"),
+        ("internal_use", ""),
+        ("materials", ""),
+        ("times.occurred_until", ""),
+        ("nothing", ""),
+    ],
+)
+def test_only_where_a_record_can_say_not_yet_it_is_advised(field: str, place: str) -> None:
+    assert absent_at(field) == place
+
+
+def test_what_cannot_be_absent_may_be_said_in_a_statement(fresh: Stage) -> None:
+    fresh.record.write_text(fresh.record.read_text().replace("internal_use: true\n", ""))
+    words = "Whether it is tied to internal use"
+    said = fresh.run().stdout
+    advice = f"write that under `statements` in private/incidents/{ID}.yml:"
+    assert f"  If it is not known yet, {advice}\n    {words}: " in said
+    fresh.tell(statements={words: "Not known yet: the logs are being read."})
+    assert fresh.run().exit_code == 0
+
+
+def test_what_may_be_due_says_what_to_state(fresh: Stage) -> None:
+    said = fresh.run().stdout
+    assert "Perhaps due: Imminent risk of death or injury reported." in said
+    assert "Cannot tell: state `impact.imminent_risk`" in said
+
+
+def test_messages_name_the_private_folder_that_was_given(fresh: Stage, tmp_path: Path) -> None:
+    said = fresh.run("--private", str(tmp_path / "closed"), regime=CODE).stdout
+    assert f"`statements` in closed/incidents/{ID}.yml" in said
+
+
 def test_the_private_part_takes_the_place_of_the_public_record(fresh: Stage) -> None:
     fresh.tell(
         fields={"times": {"occurred": "2026-03-28T23:10:30+01:00"}},
@@ -159,7 +200,9 @@ def test_the_chain_of_events_has_its_times(fresh: Stage) -> None:
 
 def test_a_statement_that_nobody_asks_for_is_told(fresh: Stage) -> None:
     fresh.tell(statements={"Recomendation": "Stop it."})
-    assert "asks for the statement `Recomendation`" in fresh.run().stdout
+    said = fresh.run().stdout
+    assert "asks for the statement `Recomendation`" in said
+    assert "Did you mean `Recommendation`?" in said
 
 
 def test_a_report_is_made_without_any_public_record(fresh: Stage) -> None:

@@ -125,6 +125,7 @@ def test_the_folder_of_reports_may_be_another(fresh: Stage, tmp_path: Path) -> N
 
 
 def test_a_report_handed_in_by_other_means_is_kept(stage: Stage) -> None:
+    stage.now += timedelta(hours=2)
     result = stage.run("--confirm-delivered", "portal 4711", "--at", "2026-03-29T05:00+02:00")
     assert result.exit_code == 0, result.output
     receipt = json.loads((stage.folder() / "receipt.json").read_bytes())
@@ -133,7 +134,7 @@ def test_a_report_handed_in_by_other_means_is_kept(stage: Stage) -> None:
         "by": "hand",
         "to": "Office of Emergency Services",
         "reference": "portal 4711",
-        "confirmed_by_hand": "2026-03-29T01:30:00Z",
+        "confirmed_by_hand": "2026-03-29T03:30:00Z",
     }
 
 
@@ -226,3 +227,43 @@ def test_a_private_part_of_another_incident_is_refused(fresh: Stage) -> None:
     fresh.part.parent.mkdir(parents=True)
     fresh.part.write_text("schema: 1\nincident: another\n")
     assert "is about `another`" in fresh.run().stderr
+
+
+def test_nothing_was_handed_in_in_the_future(stage: Stage) -> None:
+    result = stage.run("--confirm-delivered", "portal", "--at", "2027-03-29T05:00+02:00")
+    assert result.exit_code == 2
+    assert "2027-03-29T05:00+02:00 is in the future" in result.stderr
+    assert "receipt.json" not in snapshot(stage.folder())
+
+
+def test_a_second_confirmation_leaves_the_receipt_as_it_is(stage: Stage) -> None:
+    stage.run("--confirm-delivered", "first")
+    before = snapshot(stage.folder())
+    result = stage.run("--confirm-delivered", "second")
+    assert "its receipt was left as it is" in result.stdout
+    assert snapshot(stage.folder()) == before
+
+
+def test_the_public_is_told_of_the_first_report_with_the_amended_one(stage: Stage) -> None:
+    """An amended report alone would look like a first one that came late."""
+    stage.run("--confirm-delivered", "one")
+    change(stage)
+    stage.now += timedelta(days=40)
+    stage.run("--stage", "amended", "--confirm-delivered", "two", "--publish-notification")
+    told = yaml.safe_load(stage.record.read_text())["notifications"]
+    assert [(row["stage"], row["at"][:10]) for row in told] == [
+        ("initial", "2026-03-29"),
+        ("amended", "2026-05-08"),
+    ]
+
+
+def test_a_deadline_that_was_met_is_not_told_with_the_next_report(stage: Stage) -> None:
+    """The private part has the first report, so the clock of 15 days has stopped."""
+    due = "Critical safety incident reported: 2026-04-12"
+    assert f"Due: {due}" in stage.run().stdout
+    stage.run("--confirm-delivered", "one")
+    change(stage)
+    stage.now += timedelta(days=40)
+    amended = stage.run("--stage", "amended").stdout
+    assert "Amended report 2" in amended
+    assert due not in amended

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
+from datetime import timedelta
 
 import pytest
 
@@ -114,6 +115,21 @@ def test_what_a_person_found_out_is_kept(
     assert receipt["delivered"]["by"] == "https"
     assert stage.rows()[0]["sent"][0]["reference"] == "CASE-9"
     assert len(web.posted) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "at"),
+    [((), "2026-03-29T01:30:00Z"), (("--at", "2026-03-29T04:00+02:00"), "2026-03-29T02:00:00Z")],
+)
+def test_it_was_delivered_at_the_attempt_unless_a_person_knows_better(
+    options: tuple[str, ...], at: str, stage: Stage, web: HttpsInbox, authority: Authority
+) -> None:
+    stage.by_https(web.url, authority.root, idempotent=False)
+    web.behaviours = [drop]
+    stage.run(*SEND)
+    stage.now += timedelta(days=3)
+    stage.run("--confirm-delivered", "CASE-9", *options)
+    assert stage.rows()[0]["sent"][0]["at"] == at
 
 
 @pytest.mark.parametrize("fault", [silent, drip], ids=["silent", "dripping"])

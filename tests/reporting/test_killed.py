@@ -47,10 +47,14 @@ def killed(stage: Stage, step: int, *options: str) -> bool:
 
 
 def test_writing_a_report(tmp_path: Path, drawn: Path) -> None:
-    """Killed at each write, the next run leaves the very same files."""
+    """Killed at the write of each file, the next run leaves the very same files.
+
+    A file and its folder are made durable one after the other, and nothing is seen of the second:
+    so every other step will do.
+    """
     files = drawn / "project/private/reports"
     wanted = {file.name: file.read_bytes() for file in files.rglob("report.*")}
-    for step in range(_STEPS):
+    for step in range(0, _STEPS, 2):
         stage = make_stage(tmp_path / str(step))
         if not killed(stage, step):
             assert step > len(wanted)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,8 +18,19 @@ from lxml import html  # type: ignore[import-untyped]
 from glasscase.archive.archive import Archive
 from glasscase.law.catalogue import package_catalogue
 from glasscase.records import Kind
-from glasscase.site import chronicle, incident_data, layout, listings, periods, register
+from glasscase.site import (
+    chronicle,
+    incident_data,
+    layout,
+    listings,
+    narrowing,
+    periods,
+    regimes,
+    register,
+    values,
+)
 from glasscase.site.catalogue import Catalogue, catalogue, published
+from glasscase.site.incidents_chart import chart
 from glasscase.site.prose import ROOT
 from glasscase.site.reported import Reported
 
@@ -243,6 +256,16 @@ def test_a_report_under_a_law_that_the_catalogue_does_not_know_is_said_to_be_so(
     assert "does not know xx-moon" in said
 
 
+def test_a_report_names_its_law_and_leads_to_its_page() -> None:
+    known = made(incident())
+    laws = replace(known, targets={**known.targets, **regimes.targets(package_catalogue())})
+    shown = values.show_regime("us-ca-sb53", laws.context("incidents/x/"), "")
+    assert f'href="{ROOT}coverage/us-ca-sb53/"' in shown
+    assert shown.endswith(">California SB 53</a>")
+    assert values.show_regime("us-ca-sb53", known.context("incidents/x/"), "") == "us-ca-sb53"
+    assert values.show_regime("xx-moon", laws.context("incidents/x/"), "") == "xx-moon"
+
+
 def test_nothing_is_said_of_reports_that_are_not_named() -> None:
     """A clock that still runs, or ran out, would say another thing on another day."""
     said = words(reported(incident(harms=["personal-data-breach"], times=TIMES)))
@@ -309,6 +332,26 @@ def test_a_list_is_narrowed_by_each_value_that_occurs() -> None:
     ]
 
 
+def test_the_index_says_which_incidents_are_in_which_list(small_site: Site) -> None:
+    """From it a script joins lists; every list that it names is a page."""
+    known = made(*SEVERAL)
+    found = register.register_of(known)
+    document = json.loads(narrowing.index(found.editions, found.lists))
+    assert document["page_size"] == listings.PAGE_SIZE
+    ids = document["incidents"]
+    assert ids == [edition.id for edition in found.editions]
+    for one in found.lists:
+        places = document["lists"][one.slug()]
+        assert [ids[place] for place in places] == [edition.id for edition in one.editions]
+        assert places == sorted(places)
+    on_site = json.loads(small_site.files[narrowing.INDEX_FILE])
+    for slug in on_site["lists"]:
+        # A page of one list says the same with and without scripts.
+        assert "register" not in "".join(
+            re.findall("<script[^>]*>", small_site.html(f"incidents/by/{slug}"))
+        )
+
+
 def test_the_figures_count_by_the_day_of_discovery_and_leave_out_what_was_withdrawn() -> None:
     facts = [one.facts for one in register.counted(made(*SEVERAL).editions)]
 
@@ -333,7 +376,7 @@ def test_the_chart_says_in_words_what_it_shows() -> None:
 
 
 def test_there_is_no_chart_of_a_single_quarter() -> None:
-    assert register.chart(made(SEVERAL[1]).editions) == ""
+    assert chart(made(SEVERAL[1]).editions) == ""
 
 
 def test_a_site_without_incidents_has_an_empty_list_and_nothing_around_it() -> None:

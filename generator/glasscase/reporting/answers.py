@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from glasscase.law.fields import steps
-from glasscase.law.model import Answer, Reader
+from glasscase.law.model.duty import Answer, Reader
 from glasscase.law.paths import How, look, walked
 from glasscase.records import PublicForm
 from glasscase.records.base import Absence, Basis, Model, Withheld

@@ -9,7 +9,8 @@ from glasscase.law.answer import Verdict
 from glasscase.law.catalogue import Catalogue
 from glasscase.law.conditions import evaluate
 from glasscase.law.facts import Facts
-from glasscase.law.model import Answer, Duty, Reader, Regime, Subject
+from glasscase.law.model.duty import Answer, Duty, Reader, Subject
+from glasscase.law.model.regime import Regime
 from glasscase.law.scope import owed
 from glasscase.records.incident import ReportStage
 

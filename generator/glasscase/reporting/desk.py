@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from glasscase.law.catalogue import Catalogue
-from glasscase.law.model import Regime
+from glasscase.law.model.regime import Regime
 from glasscase.records.incident import ReportStage
 from glasscase.reporting.delivery import Carrier, Outcome, Pace, Sent, deliver
 from glasscase.reporting.drawing import to_markdown
@@ -111,7 +111,7 @@ class Desk:
             )
         return deliver(carrier, outbox, edges.now, edges.sleep, edges.chance, pace)
 
-    def confirm(self, kept: Kept, reference: str, at: datetime, now: datetime) -> None:
+    def confirm(self, kept: Kept, reference: str, at: datetime | None, now: datetime) -> None:
         """Keep what a person says: that a report was delivered, and under which reference."""
         head = kept.document["report"]
         confirm(kept.outbox, head, reference, at, now, kept.document["regime"]["recipient"])
@@ -139,6 +139,14 @@ class Desk:
                 f"{self.known.id}.yml. Add it by hand:\n{as_yaml('reports', row)}"
             )
         return Finished(receipt, added, tuple(notes), is_whole and added is not Added.BY_HAND)
+
+    def delivered(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """Yield document and receipt of each report that was delivered, oldest first."""
+        for kept in reports_in(self.folder):
+            if kept.standing is Standing.DELIVERED:
+                receipt = receive(kept.outbox, kept.document["report"])
+                if receipt is not None:
+                    yield kept.document, receipt
 
     # Which report is meant.
 

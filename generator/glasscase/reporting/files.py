@@ -5,15 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from glasscase.disk import wait_for_lock, write_whole
 from glasscase.reporting.errors import ReportError
 
-_PAUSE = 0.05
 PATIENCE = 20.0
 """Seconds that a run waits for another one."""
 
@@ -23,16 +22,10 @@ def put(file: Path, data: bytes) -> bool:
 
     When this returns, the bytes are on the disk and not only in its cache.
     """
-    part = file.with_name(f".{file.name}.part")
     try:
         if file.is_file() and file.read_bytes() == data:
             return False
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(file)
+        write_whole(file, data)
         _settle(file.parent)
     except OSError as error:
         raise unwritable(file, error) from error
@@ -76,14 +69,11 @@ def locked(folder: Path, *, clock: Callable[[], float] = time.monotonic) -> Iter
     except OSError as error:
         raise unwritable(folder, error) from error
     try:
-        end = clock() + PATIENCE
-        while not _try_lock(descriptor):
-            if clock() > end:
-                raise ReportError(
-                    f"another run is at work in {folder.as_posix()}",
-                    hint="Wait for it, or end it. Nothing is sent twice.",
-                )
-            time.sleep(_PAUSE)
+        if not wait_for_lock(descriptor, PATIENCE, clock=clock):
+            raise ReportError(
+                f"another run is at work in {folder.as_posix()}",
+                hint="Wait for it, or end it. Nothing is sent twice.",
+            )
         yield
     finally:
         os.close(descriptor)
@@ -96,18 +86,6 @@ def unwritable(path: Path, error: OSError) -> ReportError:
         f"{path.as_posix()} cannot be written: {why}",
         hint="Check the folder and who may write to it.",
     )
-
-
-def _try_lock(descriptor: int) -> bool:
-    if sys.platform == "win32":
-        return True  # A folder cannot be locked there; files are still written in one step.
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _settle(folder: Path) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 
 from glasscase.checks.words import meant
+from glasscase.exchange.ids import is_identifier
 from glasscase.findings import Severity
 from glasscase.law.catalogue import report as told
 from glasscase.law.facts import Facts
@@ -14,11 +14,8 @@ from glasscase.reading.load import Collection, load
 from glasscase.reading.private import private_part
 from glasscase.records import Incident
 from glasscase.records.private import PrivateIncident
-from glasscase.records.record import Status
 from glasscase.reporting.errors import ReportError
 from glasscase.reporting.report import Known, incident_form
-
-_ID = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+([.-][a-z0-9]+)*")
 
 
 def gather(project: Path, content: str, private: Path, id_: str, now: datetime) -> Known:
@@ -29,7 +26,7 @@ def gather(project: Path, content: str, private: Path, id_: str, now: datetime) 
             f"there is no valid {content}/provider.yml",
             hint="`glasscase check` says what is wrong.",
         )
-    if not _ID.fullmatch(id_):
+    if not is_identifier(id_):
         raise ReportError(f"`{id_}` is no id of an incident", hint="Write the id alone, no path.")
     part = _part(private, id_)
     loaded = _record(collection, id_)
@@ -41,18 +38,15 @@ def gather(project: Path, content: str, private: Path, id_: str, now: datetime) 
             hint=meant(id_, ids) if ids else "`glasscase new incident` begins one.",
         )
     record = loaded[0] if loaded else None
-    models = {
-        one.record.id: one.form
-        for one in collection.models
-        if one.record.status is Status.CURRENT and one.record.translation_of is None
-    }
+    models = collection.current_models
     _, form = incident_form(id_, record, part)
-    file = loaded[1] if loaded else f"{private.name}/incidents/{id_}.yml"
+    own = f"{private.name}/incidents/{id_}.yml"
+    file = loaded[1] if loaded else own
     names = {one.record.id: one.record.model.name for one in collection.models}
     names |= {one.id: one.name for one in collection.provider.record.services}
     facts = Facts(collection.provider.form, form, now.date(), models, file)
     path = (project / loaded[1]).as_posix() if loaded else file
-    return Known(id_, collection.provider.record, record, part, facts, path, names)
+    return Known(id_, collection.provider.record, record, part, facts, path, own, names)
 
 
 def _record(collection: Collection, id_: str) -> tuple[Incident, str] | None:

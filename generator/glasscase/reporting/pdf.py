@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -49,8 +50,20 @@ def to_pdf(document: Mapping[str, Any], identifier: str) -> bytes:
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     page = weasyprint.HTML(string=to_html(document), base_url=_SCHEME, url_fetcher=Own())
     with _dated(datetime.fromisoformat(document["report"]["made"])):
-        data = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=bytes.fromhex(identifier)[:16])
+        data = page.write_pdf(
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=bytes.fromhex(identifier)[:16],
+            font_config=_font_configuration(),
+        )
     return bytes(data)
+
+
+@cache
+def _font_configuration() -> Any:
+    """Return what holds the fonts of the style, so that they are unpacked once in a process."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 def own_file(url: str) -> bytes:

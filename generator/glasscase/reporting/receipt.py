@@ -40,11 +40,17 @@ def receive(outbox: Outbox, head: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def confirm(
-    outbox: Outbox, head: Mapping[str, Any], reference: str, at: datetime, now: datetime, to: str
+    outbox: Outbox,
+    head: Mapping[str, Any],
+    reference: str,
+    at: datetime | None,
+    now: datetime,
+    to: str,
 ) -> dict[str, Any]:
     """Write the receipt of a report that a person says was delivered, and return it.
 
-    That is one of which nobody knew, or one that was handed in by other means.
+    That is one of which nobody knew, or one that was handed in by other means. Without `at`, it
+    was delivered by the attempt of which nobody knew, or else now.
     """
     known = outbox.receipt()
     if known is not None:
@@ -52,7 +58,7 @@ def confirm(
     uncertain = [one for one in outbox.attempts() if one.outcome is Standing.UNKNOWN]
     began = uncertain[-1].began if uncertain else {}
     delivered: dict[str, Any] = {
-        "at": began.get("at") or _time(at),
+        "at": _time(at) if at is not None else began.get("at") or _time(now),
         "by": began.get("by") or BY_HAND,
         "to": began.get("to") or to,
         **({"key": began["key"], "attempt": uncertain[-1].number} if uncertain else {}),

@@ -10,7 +10,9 @@ from typing import Any
 
 from glasscase.law.catalogue import Catalogue
 from glasscase.law.facts import Facts
-from glasscase.law.model import Reader, Regime, Strength
+from glasscase.law.model.duty import Reader, Strength
+from glasscase.law.model.regime import Regime
+from glasscase.reading.words import closest
 from glasscase.records import Incident, Provider, PublicForm, public_form
 from glasscase.records.incident import ReportStage
 from glasscase.records.private import PrivateIncident, overlaid
@@ -35,6 +37,8 @@ class Known:
     """The question who owes what about it, with the private part."""
     file: str
     """Where the incident is to be mended, as messages name it."""
+    part: str
+    """The private part, as messages name it."""
     names: Mapping[str, str]
     """Titles of the provider's models and services, by id."""
 
@@ -167,8 +171,13 @@ def _idle_statements(catalogue: Catalogue, statements: Mapping[str, str]) -> Ite
         if is_reported(duty)
         for answer in (duty.title, *(one.asks for one in duty.answers if one.asks))
     }
+    known = [words for id_, asks in sorted(every) for words in (asks, f"{id_}: {asks}")]
     for key in unused(statements, every):
-        yield f"No law or code of the catalogue asks for the statement `{key}`, so it is not used."
+        near = closest(key, known)
+        yield (
+            f"No law or code of the catalogue asks for the statement `{key}`, so it is not used."
+            + (f" Did you mean `{near}`?" if near else "")
+        )
 
 
 def _document(

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from glasscase.law.clock import Clock, ClockState
-from glasscase.law.model import Regime
+from glasscase.law.model.regime import Regime
+from glasscase.reporting.absence import absent_at
 from glasscase.reporting.answers import Reply, State
 from glasscase.reporting.delivery import Carrier
 from glasscase.reporting.desk import Finished, Prepared
@@ -138,20 +139,30 @@ def _to_state(missing: Iterable[Reply], known: Known) -> Iterator[str]:
     for one in missing:
         yield f"Missing: {one.item.asks} ({one.item.duty.clause})"
         fields = _fields(one)
-        private = f"private/incidents/{known.id}.yml"
         if one.state is State.WITHHELD:
             yield (
                 f"  {' and '.join(f'`{field}`' for field in fields)} is withheld: give its `value`,"
-                f" or the value under `fields` in {private}."
+                f" or the value under `fields` in {known.part}."
             )
         elif fields:
             joined = " or " if one.item.answer is not None and one.item.answer.either else ", "
             yield f"  State {joined.join(f'`{field}`' for field in fields)}"
-            yield f"  in {known.facts.file}, or under `fields` in {private}."
-            yield "  If it is not known yet, say so there: `absent: not-yet` with the reason."
+            also = "" if known.record is None else f", or under `fields` in {known.part}"
+            yield f"  in {known.facts.file}{also}."
+            yield from _not_yet(one.item.asks, fields, known)
         else:
-            yield f"  Write it under `statements` in {private}:"
+            yield f"  Write it under `statements` in {known.part}:"
             yield f"    {one.item.asks}: ..."
+
+
+def _not_yet(asks: str, fields: Iterable[str], known: Known) -> Iterator[str]:
+    """Say where it can stand that something is not known yet; not each field can say so."""
+    if known.record is not None and (place := next(filter(None, map(absent_at, fields)), "")):
+        value = '{absent: not-yet, reason: "..."}'
+        yield f"  If it is not known yet, write `{value}` as `{place}` in {known.facts.file}."
+    else:
+        yield f"  If it is not known yet, write that under `statements` in {known.part}:"
+        yield f'    {asks}: "Not known yet: ..."'
 
 
 def _fields(one: Reply) -> list[str]:
@@ -163,6 +174,13 @@ def _fields(one: Reply) -> list[str]:
 def _due(clock: Clock) -> str:
     at = clock.due_local.strftime("%Y-%m-%d %H:%M %Z") if clock.due_local is not None else ""
     utc = clock.due.strftime("%Y-%m-%dT%H:%MZ") if clock.due is not None else ""
+    if clock.state is ClockState.CANNOT_TELL:
+        words = next((one for one in clock.words if one.startswith("Cannot tell")), "")
+        return " ".join(
+            part
+            for part in (f"Perhaps due: {clock.title}.", at and f"{at} ({utc}).", words)
+            if part
+        )
     late = "LATE" if clock.state is ClockState.LATE else "Due"
     words = clock.words[-1] if clock.due is None and clock.words else ""
     return f"{late}: {clock.title}: {at} ({utc})" if at else f"{late}: {clock.title}: {words}"

@@ -1,95 +1,45 @@
 """The register of incidents: what its list can be narrowed to, figures, a chart, and files.
 
-Every way to narrow the list is a page of its own, so that it needs no script, can be linked to,
-and stays as fast with ten thousand incidents. Incidents that were withdrawn and translations are
-in the list and not in the figures.
+Every value to which the list can be narrowed has a page of its own, so that it needs no script,
+can be linked to, and stays as fast with ten thousand incidents. On the first page a script
+combines them. Incidents that were withdrawn and translations are in the list and not in the
+figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from glasscase.records import Kind
-from glasscase.records.incident import HarmClass, IncidentState
 
-from . import draw, fragments, listings, numbers, periods, words
+from . import draw, fragments, house, listings, numbers, periods, words
 from .catalogue import Catalogue, Edition
 from .frames import Depth, Frame, FramePage
+from .incidents_chart import chart
+from .narrowing import FACETS, FOLDER, INDEX_FILE, Narrowed, index, narrowed
 from .nodes import Anchor, Label
 from .pages import Page
 from .periods import Period
 from .placing import Parts
 from .prose import ROOT
-from .stencils import cut, text
+from .stencils import text
 from .toc import Entry
 
 Json = Any
 
 CSV_FILE = "incidents/incidents.csv"
 JSON_FILE = "api/v1/incidents.json"
-FOLDER = "by"
-"""Folder of the narrowed lists, below `incidents/`."""
-
+_SCRIPT = "register.js"
 _SHOWN = 8
 """Choices of one kind that are shown at once; the others are folded away."""
-_MOST_BARS = 24
-_PLOT, _TOP = 110, 18
-_LETTER = 2.1
-
-
-class Facet(NamedTuple):
-    """One way to narrow the list."""
-
-    key: str
-    title: str
-    values: Callable[[Edition], Iterable[str]]
-    order: tuple[str, ...]
-    """Order of a fixed set of values; else they are sorted."""
-    newest_first: bool = False
-
-
-def _all(key: str) -> Callable[[Edition], Iterable[str]]:
-    def values(edition: Edition) -> Iterable[str]:
-        given = edition.facts.get(key)
-        return given if isinstance(given, list) else ()
-
-    return values
-
-
-FACETS = (
-    Facet("severity", "Severity", lambda e: (e.facts["severity"],), periods.SEVERITIES),
-    Facet("state", "State", lambda e: (e.facts["state"],), tuple(IncidentState)),
-    Facet("period", "Discovered", lambda e: _periods(e), (), newest_first=True),
-    Facet("class", "Class of harm", _all("harms"), tuple(HarmClass)),
-    Facet("model", "Model", _all("models"), ()),
-)
-
-
-def _periods(edition: Edition) -> Iterable[str]:
-    return (periods.year_of(edition.facts), periods.quarter_of(edition.facts))
-
-
-class Narrowed(NamedTuple):
-    """The list, narrowed to one value."""
-
-    facet: Facet
-    value: str
-    editions: tuple[Edition, ...]
-
-    def address(self, page: int = 1) -> str:
-        """Return the address of a page of it, from the site's root."""
-        return f"{Kind.INCIDENT.folder}/{FOLDER}/{self.slug(page)}/"
-
-    def slug(self, page: int = 1) -> str:
-        """Return the last part of its address. No version has an underscore."""
-        return f"{self.facet.key}_{self.value}" + (f"_{page}" if page > 1 else "")
 
 
 class Choice(NamedTuple):
     """A link to a narrowed list."""
 
+    value: str
     href: str
     """Empty where the reader is on that page."""
     title: str
@@ -99,6 +49,7 @@ class Choice(NamedTuple):
 class Choices(NamedTuple):
     """The choices of one facet."""
 
+    key: str
     title: str
     first: list[Choice]
     others: list[Choice]
@@ -120,28 +71,6 @@ def register_of(catalogue: Catalogue) -> Register:
     return Register(catalogue, tuple(editions), tuple(narrowed(editions)), {})
 
 
-def narrowed(editions: Sequence[Edition]) -> list[Narrowed]:
-    """Return all narrowed lists that hold something, in the order of `editions`."""
-    found = []
-    for facet in FACETS:
-        held: dict[str, list[Edition]] = {}
-        for edition in editions:
-            for value in facet.values(edition):
-                held.setdefault(value, []).append(edition)
-        for value in _ordered(facet, held):
-            found.append(Narrowed(facet, value, tuple(held[value])))
-    return found
-
-
-def _ordered(facet: Facet, values: Collection[str]) -> list[str]:
-    if facet.order:
-        return sorted(values, key=facet.order.index)
-    if facet.newest_first:
-        # A year comes before its quarters.
-        return sorted(values, key=lambda one: (one[:4], len(one) < 5, one), reverse=True)
-    return sorted(values)
-
-
 def above(register: Register, *, here: Narrowed | None = None) -> str:
     """Draw what stands above a list: the chart, and what the list can be narrowed to."""
     shown = here.editions if here else register.editions
@@ -150,6 +79,8 @@ def above(register: Register, *, here: Narrowed | None = None) -> str:
         part="above",
         chart=chart(counted(shown)),
         choices=_choices(register, here),
+        lists="" if here else f"{ROOT}{INDEX_FILE}",
+        script=f"{ROOT}{house.asset(_SCRIPT)}",
     )
 
 
@@ -171,7 +102,10 @@ def around(catalogue: Catalogue, kind: Kind, page: int, listed: str) -> str:
     if kind is not Kind.INCIDENT or page > 1:
         return listed
     register = register_of(catalogue)
-    return f"{above(register)}{listed}{below(register)}" if register.editions else listed
+    if not register.editions:
+        return listed
+    head, foot = above(register), below(register)
+    return fragments.render("register.html", part="around", head=head, listed=listed, foot=foot)
 
 
 def counted(editions: Iterable[Edition]) -> list[Edition]:
@@ -189,9 +123,9 @@ def _choices(register: Register, here: Narrowed | None) -> list[Choices]:
         current = here is not None and (here.facet.key, here.value) == (one.facet.key, one.value)
         href = "" if current else f"{ROOT}{one.address()}"
         title = shown_value(register.catalogue, one.facet.key, one.value)
-        found[one.facet.key].append(Choice(href, title, len(one.editions)))
+        found[one.facet.key].append(Choice(one.value, href, title, len(one.editions)))
     return [
-        Choices(facet.title, choices[:_SHOWN], choices[_SHOWN:])
+        Choices(facet.key, facet.title, choices[:_SHOWN], choices[_SHOWN:])
         for facet in FACETS
         if (choices := found[facet.key])
     ]
@@ -212,7 +146,7 @@ def shown_value(catalogue: Catalogue, facet: str, value: str) -> str:
 def pages(
     catalogue: Catalogue, frames: Mapping[FramePage, Frame], before: Collection[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield address and bytes of every page of every narrowed list.
+    """Yield address and bytes of every page of every narrowed list, and of their index.
 
     `before` are the names of published files: a list that is empty now keeps its address.
     """
@@ -220,6 +154,8 @@ def pages(
     spec = FramePage(Kind.INCIDENT, Depth.VERSION)
     frame = frames[spec]
     folder = f"{Kind.INCIDENT.folder}/{FOLDER}/"
+    if register.editions:
+        yield INDEX_FILE, index(register.editions, register.lists)
     drawn = set()
     for one in register.lists:
         for number in range(1, listings.pages_for(len(one.editions)) + 1):
@@ -310,56 +246,3 @@ def length(time: timedelta) -> str:
     """Return a length of time as it is read: `3 days 4 h`."""
     start = "2000-01-01T00:00:00+00:00"
     return numbers.span(start, (numbers.instant(start) + time).isoformat())
-
-
-def chart(editions: Sequence[Edition]) -> str:
-    """Draw incidents over time, by severity; "" where there is nothing to compare."""
-    facts = [edition.facts for edition in editions]
-    found = periods.quarters(facts)
-    if len(found) > _MOST_BARS:
-        found = periods.years(facts)
-    if len(found) < 2:
-        return ""
-    most = max(period.incidents for period in found)
-    used = [one for one in periods.SEVERITIES if any(p.by_severity.get(one) for p in found)]
-    step = 100 / len(found)
-    width = min(step * 0.72, 12.0)
-    bars, labels, free = [], [], 0.0
-    for position, period in enumerate(found):
-        middle = step * (position + 0.5)
-        bottom = float(_TOP + _PLOT)
-        for severity in reversed(used):
-            count = period.by_severity.get(severity, 0)
-            if count:
-                height = _PLOT * count / most
-                bottom -= height
-                x = _short(middle - width / 2)
-                bars.append(
-                    cut.history_bar(severity, x, _short(width), _short(bottom), _short(height))
-                )
-        if period.incidents:
-            labels.append(
-                cut.history_count(_short(middle), _short(bottom - 5), str(period.incidents))
-            )
-        half = len(period.title) * _LETTER / 2
-        if middle - half >= free - 1 and (middle + half <= 101):
-            labels.append(
-                cut.history_name(_short(middle), str(_TOP + _PLOT + 17), text(period.title))
-            )
-            free = middle + half + 2
-    legend = [cut.history_key(one, text(words.value(one))) for one in used]
-    said = "; ".join(f"{period.title}: {period.incidents}" for period in found)
-    return cut.history(
-        str(_TOP + _PLOT + 24),
-        text(f"Incidents by the quarter of their discovery. {said}.")
-        if "Q" in found[0].title
-        else text(f"Incidents by the year of their discovery. {said}."),
-        str(_TOP + _PLOT),
-        "".join(bars),
-        "".join(labels),
-        "".join(legend),
-    )
-
-
-def _short(value: float) -> str:
-    return f"{value:.4g}"

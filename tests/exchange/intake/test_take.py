@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-import sys
+import multiprocessing
+import os
+import shutil
+import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glasscase.exchange.intake import Outcome, What, understand
+from glasscase.exchange.intake import Outcome, Place, What, take, understand
 from glasscase.exchange.intake.payload import Payload, Unreadable, loads, read
 from glasscase.reading.private import read_private_file
 
-from .conftest import EXAMPLES, contents
+from .conftest import EXAMPLES, RECEIVED, contents
 
 Send = Callable[..., Outcome]
 
@@ -92,6 +95,47 @@ def test_an_unknown_form_is_kept_and_has_a_draft(send: Send) -> None:
     private, draft = outcome.files
     assert '"span": "77f0"' in private.read_text()
     assert "Fill everything in by hand" in draft.read_text()
+
+
+@pytest.mark.parametrize(
+    ("said", "zone", "written"),
+    [
+        ("2026-03-29T03:00:00", "Europe/Paris", "2026-03-29T03:00:00+02:00"),
+        ("2026-03-29T02:30:00", "Europe/Paris", "2026-03-29T01:30:00+01:00"),
+        ("2026-10-25T02:30:00", "Europe/Paris", "2026-10-25T02:30:00+02:00"),
+        ("2026-03-29T02:30:00+01:00", None, "2026-03-29T02:30:00+01:00"),
+    ],
+)
+def test_a_local_time_in_our_own_form_is_placed_in_the_zone_that_is_named(
+    said: str, zone: str | None, written: str, send: Send
+) -> None:
+    """At 02:30 on 29 March no clock in Paris stands: the earlier reading starts the clocks."""
+    outcome = send(event(discovered=said), zone=ZoneInfo(zone) if zone else None)
+    assert f"  discovered: {written}\n" in outcome.files[1].read_text()
+    assert outcome.findings == ()
+
+
+def test_a_time_without_a_zone_is_a_finding_and_the_time_of_receipt_stands(send: Send) -> None:
+    outcome = send(event(discovered="2026-03-29T02:30:00"))
+    [finding] = outcome.findings
+    assert finding.rule == "event-unused"
+    assert finding.message.startswith("`discovered` of the event is no moment")
+    draft = outcome.files[1].read_text()
+    assert "discovered: 2026-03-29T01:30:00Z" in draft
+    assert "`2026-03-29T02:30:00` has no zone" in draft
+    assert "that of the event could not be used" in " ".join(draft.replace("#", "").split())
+
+
+def test_one_wrong_value_of_our_own_form_takes_no_other_away(send: Send) -> None:
+    outcome = send(event(harms=["death", "loss-of-control"], severity="P1", nobody="x"))
+    draft = " ".join(outcome.files[1].read_text().replace("#", "").split())
+    assert "harms: [death]" in draft
+    assert "The source says “loss-of-control”, which is none of the classes." in draft
+    assert "The source says “P1” (severity), which is none of these grades" in draft
+    assert "`nobody` was not used" in draft
+    [finding] = outcome.findings
+    assert (finding.rule, "`title`" in finding.message) == ("event-unused", True)
+    assert any("`nobody` was not used" in note for note in outcome.notes)
 
 
 def test_characters_that_no_text_file_can_hold_are_kept(send: Send) -> None:
@@ -170,55 +214,46 @@ def test_deliveries_at_the_same_moment_make_one_draft(send: Send, project: Path)
     assert len(list((project / "private/incidents").glob("*.yml"))) == 1
 
 
-_KILLED = """
-import os, sys
-from datetime import UTC, datetime
-from pathlib import Path
-import glasscase.exchange.transfer as transfer
-from glasscase.exchange.intake import Place, take
-left = int(sys.argv[1])
-def counted(name):
-    plain = getattr(os, name)
-    def call(*arguments, **named):
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), 9)
-        return plain(*arguments, **named)
-    setattr(os, name, call)
-for name in ("fsync", "link", "replace", "unlink", "chmod"):
-    counted(name)
-project = Path(sys.argv[2])
-at = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
-take(Path(sys.argv[3]).read_bytes(), "", Place(project, "content", project / "private", at))
-print("done")
-"""
+def _take_until(left: int, data: bytes, place: Place) -> None:
+    """Take an event in, and die without a word at the so-many-th change that is to last."""
+    calls = [left]
+
+    def counted(plain: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object, **named: object) -> object:
+            calls[0] -= 1
+            if calls[0] < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return plain(*arguments, **named)
+
+        return call
+
+    for name in ("fsync", "link", "replace", "unlink", "chmod"):
+        setattr(os, name, counted(getattr(os, name)))
+    take(data, "", place)
+    os._exit(0)
 
 
 def test_killed_at_any_moment_the_next_delivery_makes_it_whole(send: Send, project: Path) -> None:
-    file = EXAMPLES / "event.json"
-    arguments = [str(project), str(file)]
+    data = (EXAMPLES / "event.json").read_bytes()
+    private, content = project / "private", project / "content/incidents"
+    place = Place(project, "content", private, RECEIVED)
     for left in range(20):
-        for made in ("private", "content/incidents/2026-03-29-assistant-names-wrong-doses.yml"):
-            path = project / made
-            if path.is_dir():
-                subprocess.run(["rm", "-rf", path], check=True)
-            path.unlink(missing_ok=True)
-        run = subprocess.run(
-            [sys.executable, "-c", _KILLED, str(left), *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
+        shutil.rmtree(private, ignore_errors=True)
+        (content / "2026-03-29-assistant-names-wrong-doses.yml").unlink(missing_ok=True)
+        process = multiprocessing.get_context("fork").Process(
+            target=_take_until, args=(left, data, place)
         )
-        if run.stdout == "done\n":
+        process.start()
+        process.join(60)
+        if process.exitcode == 0:
             assert left > 3
             return
-        assert run.returncode == -9, run.stderr
+        assert process.exitcode == -signal.SIGKILL
         outcome = send("event")
         assert outcome.what in (What.NEW, What.RESTORED, What.REPEATED)
         assert send("event").what is What.REPEATED
-        [part] = (project / "private/incidents").glob("*.yml")
-        assert (project / f"content/incidents/{part.name}").is_file()
+        [part] = (private / "incidents").glob("*.yml")
+        assert (content / part.name).is_file()
     pytest.fail("it was never done")
 
 

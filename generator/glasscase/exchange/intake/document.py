@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from glasscase.exchange.ids import stated_id
 from glasscase.findings import Finding, Position, Severity
 from glasscase.reading.document import split_front_matter
 from glasscase.reading.text import clean, normalise
@@ -13,7 +14,6 @@ from glasscase.reading.tree import walk
 from glasscase.records import Kind
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE | re.DOTALL)
-_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9.-]+)", re.MULTILINE)
 _VERSION = re.compile(r"^version:[ \t]*[\"']?([^\"'\s]+)", re.MULTILINE)
 
 
@@ -39,8 +39,7 @@ def pushed(project: Path, content: str, identifier: str, markdown: str) -> Pushe
         except (OSError, ValueError):
             continue
         front = _FRONT.match(old)
-        found = _ID.search(front[0] if front else old)
-        if found is None or found[1] != identifier:
+        if stated_id(front[0] if front else old) != identifier:
             continue
         if front is None:
             message = f"the text of {identifier} cannot be replaced: its file has no front matter"

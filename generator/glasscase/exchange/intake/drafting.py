@@ -16,6 +16,8 @@ from glasscase.exchange.intake.store import Store
 from glasscase.exchange.transfer import save
 
 _LONGEST_SLUG = 48
+_TOLD = ("title", "state", "times", "severity", "harms", "models", "services")
+"""Fields of which is said at once what the draft says of them."""
 
 
 def write_draft(
@@ -48,8 +50,9 @@ def write_draft(
         save(file, text)
     notes += [
         f"{'.'.join(path)}: {words}"
-        for path in (("times", "discovered"), ("severity",), ("harms",))
-        for words in known.comments.get(path, ())
+        for path, comments in known.comments.items()
+        if path[0] in _TOLD
+        for words in comments
     ]
     return file, notes
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from glasscase.exchange.intake.signal import Said, Signal
-from glasscase.exchange.intake.values import text
+from glasscase.exchange.intake.values import plain, said, text, times, words
 from glasscase.exchange.intake.webhook import Webhook
 from glasscase.records.event import IncidentNotice
+from glasscase.records.incident import HarmClass, IncidentSeverity
 
 TIMES = ("occurred", "discovered", "reasonable_belief", "determined", "contained", "resolved")
+_OWN_WORDS = (*TIMES, "severity", "harms")
+"""What is taken as the sender wrote it: a draft says what cannot stand in a record, and why."""
 _KEYS = {info.alias or name for name, info in IncidentNotice.model_fields.items()}
 
 
@@ -32,7 +36,7 @@ class OwnForm:
 
     def signal(self, event: Any) -> Signal:
         """Read the fields that the form has."""
-        data = dict(event)
+        data = {key: value for key, value in event.items() if key not in _OWN_WORDS}
         troubles = []
         try:
             IncidentNotice.model_validate(data)
@@ -43,8 +47,22 @@ class OwnForm:
                 data.pop(str(one["loc"][0]), None)
         signal = from_notice(data)
         if signal is None:
-            signal = Webhook().signal(event)
-        return with_troubles(signal, troubles)
+            return with_troubles(Webhook().signal(event), troubles)
+        signal = replace(
+            signal,
+            times=times(event, **{name: (name,) for name in TIMES}),
+            severity=said(event, "severity"),
+            harms=tuple(Said(word, "harms") for word in words(event.get("harms"))),
+        )
+        return with_troubles(signal, [*troubles, *_foreign(signal)])
+
+
+def _foreign(signal: Signal) -> Iterator[str]:
+    """Tell of words that our own form has not."""
+    if signal.severity is not None and plain(signal.severity.words) not in set(IncidentSeverity):
+        yield "`severity` is none of the grades"
+    if any(plain(one.words) not in set(HarmClass) for one in signal.harms):
+        yield "`harms` names what is none of the classes"
 
 
 def from_notice(data: dict[str, Any]) -> Signal | None:

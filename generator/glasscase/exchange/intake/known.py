@@ -39,6 +39,8 @@ class Known:
 
     values: dict[str, Any] = field(default_factory=dict)
     comments: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    unused: list[str] = field(default_factory=list)
+    """What of the event a person must put into the draft, in sentences without its words."""
     left_out: int = 0
     """How many pieces that look like personal data were taken out of the values."""
 
@@ -67,6 +69,8 @@ def known_of(
     _rows(known, signal, zone)
     for trouble in signal.troubles:
         known.say(("title",), f"Look here: {trouble}.")
+    if signal.troubles:
+        known.unused.append("something in the event was not used: the draft says what, at `title`")
     return known
 
 
@@ -107,14 +111,19 @@ def _state_and_times(
             known.say(path, f"From the event ({said.where}).")
             if found.estimated:
                 estimated.append(name)
+        else:
+            known.unused.append(f"`{name}` of the event is no moment with a zone: it was not used")
         if found.note:
             known.say(path, f"{found.note[0].upper()}{found.note[1:]} ({said.where}).")
     if "discovered" not in times:
         times["discovered"] = written(received)
+        why = "the event does not say when it was discovered"
+        if "discovered" in signal.times:
+            why = "that of the event could not be used"
         known.say(
             ("times", "discovered"),
-            "The time of receipt: the event does not say when it was discovered. Clocks start"
-            " here, so write the earlier time if somebody knew before.",
+            f"The time of receipt: {why}. Clocks start here, so write the earlier time if"
+            " somebody knew before.",
         )
     if estimated:
         times["estimated"] = estimated

@@ -90,7 +90,7 @@ def _json(text: str) -> Payload | Unreadable:
         return _too_deep()
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        return Unreadable(f"it is no JSON: {error.msg} ({where})", help_)
+        return Unreadable(f"it is no JSON: {error.msg.removesuffix(' at')} ({where})", help_)
     except ValueError as error:
         why = str(error) if isinstance(error, _RefusedError) else "a number in it is too long"
         return Unreadable(why, help_)

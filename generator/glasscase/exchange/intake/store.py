@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from glasscase.disk import wait_for_lock, write_whole
 from glasscase.exchange.errors import ExchangeError
+from glasscase.exchange.ids import stated_id
 from glasscase.exchange.intake.errors import IntakeError
 from glasscase.exchange.intake.payload import Payload
 from glasscase.exchange.rows import append_row
@@ -24,7 +23,6 @@ from glasscase.reading.private import LIMITS, PrivateRead, read_private
 from glasscase.records.private import PrivateIncident
 
 _PATIENCE = 60.0
-_PAUSE = 0.05
 _LONGEST_KEY = 200
 _HEADER = (
     "What is known of this incident and is not for the public. The site is built without it.",
@@ -68,7 +66,13 @@ class Store:
         except OSError as error:
             raise _unwritable(self.incidents, error) from error
         try:
-            _wait(descriptor, self.incidents)
+            if not wait_for_lock(descriptor, _PATIENCE):
+                raise IntakeError(
+                    f"another intake has been at work in {self.incidents.name}"
+                    f" for {_PATIENCE:.0f} seconds",
+                    hint="Wait for it, or end it. Then send the event again: nothing is taken"
+                    " twice.",
+                )
             yield
         finally:
             os.close(descriptor)
@@ -125,14 +129,8 @@ class Store:
 
 def save_bytes(file: Path, data: bytes) -> None:
     """Write a file in one step."""
-    part = file.with_name(f".{file.name}.part")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(file)
+        write_whole(file, data)
     except OSError as error:
         raise _unwritable(file, error) from error
 
@@ -150,29 +148,6 @@ def _written(write: Any, payload: Payload) -> str:
         return str(write(payload.escaped))
 
 
-def _wait(descriptor: int, folder: Path) -> None:
-    end = time.monotonic() + _PATIENCE
-    while not _try_lock(descriptor):
-        if time.monotonic() > end:
-            raise IntakeError(
-                f"another intake has been at work in {folder.name} for {_PATIENCE:.0f} seconds",
-                hint="Wait for it, or end it. Then send the event again: nothing is taken twice.",
-            )
-        time.sleep(_PAUSE)
-
-
-def _try_lock(descriptor: int) -> bool:
-    if sys.platform == "win32":
-        return True  # A folder cannot be locked there; files are still written in one step.
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
 def _unwritable(path: Path, error: OSError) -> IntakeError:
     why = (error.strerror or type(error).__name__).lower()
     return IntakeError(
@@ -181,14 +156,11 @@ def _unwritable(path: Path, error: OSError) -> IntakeError:
     )
 
 
-_ID = re.compile(rb"^id:[ \t]*[\"']?([a-z0-9.-]+)", re.MULTILINE)
-
-
 def taken_ids(folder: Path, private: Path) -> dict[str, Path]:
     """Return the ids of all records below a folder of content, and of private parts."""
     found = {file.stem: file for file in sorted((private / "incidents").glob("*.yml"))}
     for file in sorted(folder.rglob("*")):
         if file.suffix.lower() in (".yml", ".yaml", ".md") and file.is_file():
-            match = _ID.search(file.read_bytes()[:4_000])
-            found[match[1].decode() if match else file.stem] = file
+            head = file.read_bytes()[:4_000].decode("utf-8", "replace")
+            found[stated_id(head) or file.stem] = file
     return found

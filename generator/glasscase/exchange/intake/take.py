@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 from glasscase.exchange.intake.adapters import Understood, document_of, understand
 from glasscase.exchange.intake.document import pushed
 from glasscase.exchange.intake.drafting import known_in, new_id, write_draft
-from glasscase.exchange.intake.known import differences, known_of
+from glasscase.exchange.intake.known import Known, differences, known_of
 from glasscase.exchange.intake.moments import written
 from glasscase.exchange.intake.names import Names
 from glasscase.exchange.intake.outcome import Outcome, Place, What
@@ -71,6 +72,7 @@ def _new(payload: Payload, understood: Understood, key: str, store: Store, place
         )
     draft, told = write_draft(incident, known, understood, store, place)
     notes += told
+    findings += _unused(known, draft, place)
     return Outcome(
         What.NEW, incident, understood.source, tuple(notes), tuple(findings), (*files, draft)
     )
@@ -142,6 +144,18 @@ def _unknown(understood: Understood, store: Store, incident: str) -> list[Findin
             "Fill in the draft by hand. The forms that are known are listed in the documentation.",
         )
     ]
+
+
+def _unused(known: Known, draft: Path, place: Place) -> Iterator[Finding]:
+    for told in known.unused:
+        yield Finding(
+            "event-unused",
+            Severity.WARNING,
+            draft.relative_to(place.project).as_posix(),
+            told,
+            "Write it into the draft; the event itself is in the private part. `--zone` is for"
+            " times that are written without one.",
+        )
 
 
 def _blocked(data: bytes, kept: Kept, store: Store, place: Place) -> Outcome:

@@ -25,6 +25,8 @@ _TIMES = {
         "time",
         "date",
     ),
+    "reasonable_belief": ("reasonable_belief",),
+    "determined": ("determined",),
     "contained": ("contained", "contained_at", "mitigated_at"),
     "resolved": ("resolved", "resolved_at", "closed_at", "end_time", "ended_at"),
 }
