@@ -19,7 +19,7 @@ WORKFLOWS := .github/workflows/*.yml
 export PYTHON
 
 .PHONY: help site serve check test lint check-format check-lint check-types check-workflows \
-	format package lock clean system
+	format schemas package lock clean system
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ check-workflows: .venv/.dev $(TOOLS)/node_modules/.stamp
 format: .venv/.dev ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+schemas: .venv/.dev ## Write the JSON Schemas of the records again, after a model has changed
+	$(BIN)/python -m glasscase.records.schema
 
 package: .venv/.dev ## Build the source distribution and the wheel into dist/
 	rm -rf dist

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -145,6 +145,15 @@ class Archive:
     def find(self, kind: Kind, id_: str, version: str) -> Version | None:
         """Return one version, or None."""
         return next((v for v in self.of(kind, id_) if v.version == version), None)
+
+    def days(self, kind: Kind, id_: str) -> dict[str, date] | None:
+        """Return the day (UTC) on which each version of a record was published.
+
+        None where the archive is empty: then nothing is known of any publication.
+        """
+        if not self.versions:
+            return None
+        return {one.version: one.published.date() for one in self.of(kind, id_)}
 
     def forms(self, versions: Iterable[Version]) -> dict[Version, PublicForm]:
         """Read public forms; erased versions are left out.

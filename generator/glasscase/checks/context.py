@@ -11,7 +11,7 @@ from glasscase.archive.archive import Archive
 from glasscase.checks.registry import rule
 from glasscase.findings import Finding, Position
 from glasscase.reading.load import Collection, Loaded
-from glasscase.records import Absent, Model, Record, Withheld
+from glasscase.records import Absent, Model, Withheld
 
 if TYPE_CHECKING:
     from glasscase.checks.coverage import Gate
@@ -130,12 +130,6 @@ def found(
 def given(value: T | Withheld | Absent | None) -> T | None:
     """Return a disclosed value, or None where it is withheld, absent or left out."""
     return None if isinstance(value, Withheld | Absent) else value
-
-
-def name_of(loaded: Loaded[Any]) -> str:
-    """Return how messages call a record."""
-    record = loaded.record
-    return record.id if isinstance(record, Record) else "provider"
 
 
 def label(data: object, path: Path) -> str:

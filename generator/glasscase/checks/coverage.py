@@ -21,7 +21,7 @@ from glasscase.law.catalogue import FOLDER, project_catalogue
 from glasscase.law.coverage import Covered, Law, Place, State, counts, cover
 from glasscase.law.facts import Facts
 from glasscase.law.fields import steps
-from glasscase.law.model import Strength
+from glasscase.law.model.duty import Strength
 from glasscase.records import Kind
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from glasscase.checks.reporters import Report, ReportFormat, render
 from glasscase.checks.sources import Sources
 from glasscase.checks.survey import nothing, survey
 from glasscase.cli import options
+from glasscase.cli.terminal import has_colour, show
 from glasscase.errors import GlasscaseError
 from glasscase.findings import Finding, Severity
 
@@ -24,14 +25,7 @@ CLEAN, FOUND = 0, 1
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice([form.value for form in ReportFormat]),
-    default=ReportFormat.TEXT.value,
-    show_default=True,
-    help="Form of the report.",
-)
+@options.form_of(ReportFormat, "Form of the report.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check as errors do.")
 @options.config_file
 def command(paths: tuple[Path, ...], format_: str, strict: bool, config_file: Path | None) -> None:
@@ -45,8 +39,7 @@ def command(paths: tuple[Path, ...], format_: str, strict: bool, config_file: Pa
     """
     report = _report(paths, config_file, sys.stdout.isatty())
     form = ReportFormat(format_)
-    # The bytes are the same wherever a report is written; a terminal's encoding may be another.
-    click.echo(render(report, form).encode("utf-8", "replace"), nl=False)
+    show(render(report, form))
     if form is not ReportFormat.TEXT:
         click.echo(report.summary(), err=True)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
@@ -72,7 +65,7 @@ def _report(paths: tuple[Path, ...], config_file: Path | None, terminal: bool) -
         source=sources.text,
         docs_url=found.docs_url,
         prefix=_prefix(found),
-        colour=_colour(terminal),
+        colour=has_colour(terminal),
     )
 
 
@@ -106,10 +99,3 @@ def _prefix(found: Configuration) -> str:
     if found.project != here and found.project.is_relative_to(here):
         return f"{found.project.relative_to(here).as_posix()}/"
     return ""
-
-
-def _colour(terminal: bool) -> bool:
-    """Tell whether to use colours (https://no-color.org, https://force-color.org)."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return terminal or bool(os.environ.get("FORCE_COLOR"))

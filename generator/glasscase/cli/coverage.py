@@ -12,10 +12,11 @@ import click
 from glasscase.archive.archive import Archive
 from glasscase.archive.branch import local_archive
 from glasscase.checks.configuration import Configuration, configuration, find_config
-from glasscase.checks.words import meant, quoted
+from glasscase.checks.words import meant
 from glasscase.cli import options
-from glasscase.cli.scope import ScopeError, read_law
-from glasscase.law.catalogue import Catalogue
+from glasscase.cli.naming import choose
+from glasscase.cli.terminal import show
+from glasscase.law.catalogue import Catalogue, CatalogueError, checked_catalogue
 from glasscase.law.coverage import Covered, Known, Law, counts, cover
 from glasscase.law.facts import Facts
 from glasscase.law.lateness import Late, late_model, late_protocols
@@ -44,14 +45,7 @@ _RENDERERS: Mapping[Form, Callable[[Report], str]] = {
 @click.command("coverage")
 @click.argument("record", metavar="[ID]", required=False)
 @click.option("--regime", metavar="R", help="Only this regime, by its id: us-ca-sb53.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice([form.value for form in Form]),
-    default=Form.TEXT.value,
-    show_default=True,
-    help="Form of the answer.",
-)
+@options.form_of(Form, "Form of the answer.")
 @options.config_file
 def command(record: str | None, regime: str | None, format_: str, config_file: Path | None) -> None:
     """Show which duties are met, and what to write where for those that are not.
@@ -63,19 +57,20 @@ def command(record: str | None, regime: str | None, format_: str, config_file: P
     This is readiness, not legal advice.
     """
     found = configuration(config_file or find_config(Path()))
-    catalogue = read_law(found)
+    catalogue = checked_catalogue(found.project)
     _require_regime(catalogue, regime)
     collection = load(found.project, found.options.content)
     archive = local_archive(found.project, found.branch, found.remote)
     law = Law.of(catalogue, [regime] if regime else None)
     report = _report(law, collection, found, archive, record, date.today())
-    # The bytes are the same wherever they are written; a terminal's encoding may be another.
-    click.echo(_RENDERERS[Form(format_)](report).encode("utf-8", "replace"), nl=False)
+    show(_RENDERERS[Form(format_)](report))
 
 
 def _require_regime(catalogue: Catalogue, regime: str | None) -> None:
     if regime is not None and regime not in catalogue.regimes:
-        raise ScopeError(f"there is no regime `{regime}`", hint=meant(regime, catalogue.regimes))
+        raise CatalogueError(
+            f"there is no regime `{regime}`", hint=meant(regime, catalogue.regimes)
+        )
 
 
 def _report(
@@ -88,18 +83,14 @@ def _report(
 ) -> Report:
     """Judge the records of a project, or one of them."""
     groups = (collection.protocols, collection.models, collection.incidents)
-    files = {
-        (loaded.record.kind, loaded.record.id): loaded.document.path
+    originals = {
+        (loaded.record.kind, loaded.record.id): loaded
         for group in groups
         for loaded in group
         if loaded.record.translation_of is None
     }
-    forms = {
-        (loaded.record.kind, loaded.record.id): loaded.form
-        for group in groups
-        for loaded in group
-        if loaded.record.translation_of is None
-    }
+    files = {key: loaded.document.path for key, loaded in originals.items()}
+    forms = {key: loaded.form for key, loaded in originals.items()}
     provider = collection.provider.form if collection.provider is not None else None
     law = law.knowing([_known(law, provider, forms)])
     wanted = _wanted(name, forms)
@@ -114,7 +105,7 @@ def _report(
             own = tuple(one for one in own if _asks_for(one, id_))
         covered += own
         if kind is Kind.MODEL and form is not None:
-            late += late_model(own, form, _published(archive, kind, id_), day)
+            late += late_model(own, form, archive.days(kind, id_), day)
         elif kind in (Kind.PROVIDER, Kind.PROTOCOL):
             late += _late_protocols(own, forms, archive, day, id_)
     return Report(
@@ -144,37 +135,13 @@ def _wanted(
     if name is None:
         own = [key for key, form in forms.items() if counts(form) and key[0] is not Kind.PROTOCOL]
         return [provider, *own]
-    folder, _, id_ = name.strip("/").rpartition("/")
-    if name == PROVIDER:
-        return [provider]
-    fitting = [key for key in forms if key[1] == id_ and folder in ("", key[0].folder, key[0])]
-    if len(fitting) == 1:
-        return fitting
-    if fitting:
-        raise ScopeError(
-            f"several records have the id `{id_}`",
-            hint=f"Choose one of {quoted(sorted(_address(*key) for key in fitting))}.",
-        )
-    known = {PROVIDER, *(_address(*key) for key in forms)}
-    known |= set() if folder else {key[1] for key in forms}
-    raise ScopeError(f"there is no valid record `{name}`", hint=meant(name, known))
-
-
-def _address(kind: Kind, id_: str) -> str:
-    return f"{kind.folder}/{id_}"
+    return [provider] if name == PROVIDER else [choose(name, forms.keys(), PROVIDER)]
 
 
 def _asks_for(covered: Covered, protocol: str) -> bool:
     return any(
         held.place.kind is Kind.PROTOCOL and held.place.id == protocol for held in covered.held
     )
-
-
-def _published(archive: Archive, kind: Kind, id_: str) -> dict[str, date] | None:
-    """Return when each version was published; None if there is no public branch to tell."""
-    if not archive.versions:
-        return None
-    return {one.version: one.published.date() for one in archive.of(kind, id_)}
 
 
 def _late_protocols(
@@ -192,6 +159,6 @@ def _late_protocols(
     published = {
         form["id"]: known
         for form in own
-        if (known := _published(archive, Kind.PROTOCOL, form["id"])) is not None
+        if (known := archive.days(Kind.PROTOCOL, form["id"])) is not None
     }
     return late_protocols(covered, own, published if archive.versions else None, day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,11 +14,12 @@ import click
 from glasscase.archive.archive import Archive
 from glasscase.archive.branch import local_archive
 from glasscase.checks.configuration import Configuration, configuration, find_config
-from glasscase.checks.words import meant
 from glasscase.cli import options
-from glasscase.cli.scope import ScopeError, read_law
+from glasscase.cli.naming import address, choose
+from glasscase.cli.terminal import show
+from glasscase.disk import write_whole
 from glasscase.errors import GlasscaseError
-from glasscase.law.catalogue import Catalogue
+from glasscase.law.catalogue import Catalogue, checked_catalogue
 from glasscase.law.clocks import Clock, clocks
 from glasscase.law.facts import Facts
 from glasscase.law.ics import private_calendar
@@ -29,6 +30,7 @@ from glasscase.reading.private import FOLDER, INCIDENTS, read_private_file
 from glasscase.records import Kind, PublicForm, public_form
 from glasscase.records.private import PrivateIncident, overlaid
 from glasscase.records.record import Status
+from glasscase.reporting.sent import with_reports
 
 _SPAN = re.compile(r"(\d{1,6})([hdw])")
 _HOURS = {"h": 1, "d": 24, "w": 168}
@@ -90,14 +92,7 @@ class _Moment(click.ParamType[datetime]):
     type=_Moment(),
     help="Time to count from, for drills: 2026-03-29T03:00+02:00. Default: the clock.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice([form.value for form in Form]),
-    default=Form.TEXT.value,
-    show_default=True,
-    help="Form of the answer; ics writes a calendar to a file.",
-)
+@options.form_of(Form, "Form of the answer; ics writes a calendar to a file.")
 @click.option("--all", "everything", is_flag=True, help="Show what is met or stopped, too.")
 @click.option(
     "--output",
@@ -125,7 +120,7 @@ def command(
     texts are silent the earlier reading is taken. This is readiness, not legal advice.
     """
     found = configuration(config_file or find_config(Path()))
-    catalogue = read_law(found)
+    catalogue = checked_catalogue(found.project)
     moment = now or datetime.now(UTC)
     table = _table(found, catalogue, record, moment, within)._replace(
         everything=everything or record is not None
@@ -136,8 +131,7 @@ def command(
         click.echo(f"{len(table.pressing)} late or due; the calendar is in {file}")
     else:
         text = as_json(table) if Form(format_) is Form.JSON else as_text(table)
-        # The bytes are the same wherever they are written; a terminal's encoding may be another.
-        click.echo(text.encode("utf-8", "replace"), nl=False)
+        show(text)
     for warning in table.warnings:
         click.echo(f"warning: {warning}", err=True)
     ctx.exit(1 if table.pressing or table.warnings else 0)
@@ -173,11 +167,7 @@ def _clocks(
 ) -> Iterator[Clock]:
     """Yield every clock of a project."""
     provider = collection.provider.form if collection.provider is not None else None
-    models = {
-        loaded.record.id: loaded.form
-        for loaded in collection.models
-        if loaded.record.status is Status.CURRENT and loaded.record.translation_of is None
-    }
+    models = collection.current_models
     base = Facts(provider, None, now.date(), models)
     yield from clocks(catalogue, base, None, now=now)
     for group in (collection.protocols, collection.models):
@@ -188,7 +178,7 @@ def _clocks(
             record = loaded.form if one.kind is Kind.MODEL else None
             file = loaded.document.path
             facts = replace(base, record=record, file=file)
-            known = _published(archive, one.kind, one.id)
+            known = archive.days(one.kind, one.id)
             yield from clocks(catalogue, facts, loaded.form, now=now, published=known)
     for file, form in _incidents(collection, private):
         facts = Facts(provider, form, now.date(), models, file)
@@ -207,29 +197,12 @@ def _incidents(
             continue
         part = private.get(one.id)
         form = public_form(overlaid(one, part))
-        yield loaded.document.path, _with_reports(form, part)
+        yield loaded.document.path, with_reports(form, part)
     for id_, part in private.items():
         if id_ not in seen and part.dismissed is None:
             held = part.fields.model_dump(mode="json", exclude_none=True) if part.fields else {}
             form = {"kind": Kind.INCIDENT.value, "id": id_, **held}
-            yield f"{INCIDENTS}/{id_}.yml", _with_reports(form, part)
-
-
-def _with_reports(form: PublicForm, part: PrivateIncident | None) -> PublicForm:
-    """Add the reports that were sent to those that the record names."""
-    sent = [
-        {
-            "regime": report.regime,
-            "stage": report.stage.value,
-            "at": min(one.at for one in report.sent).isoformat(),
-        }
-        for report in (part.reports if part is not None else ())
-        if report.sent
-    ]
-    if not sent:
-        return form
-    held = form.get("notifications")
-    return {**form, "notifications": [*(held if isinstance(held, list) else ()), *sent]}
+            yield f"{INCIDENTS}/{id_}.yml", with_reports(form, part)
 
 
 def _private(project: Path) -> tuple[dict[str, PrivateIncident], list[str]]:
@@ -248,17 +221,10 @@ def _private(project: Path) -> tuple[dict[str, PrivateIncident], list[str]]:
     return parts, warnings
 
 
-def _published(archive: Archive, kind: Kind, id_: str) -> dict[str, date] | None:
-    """Return when each version was published; None if there is no public branch to tell."""
-    if not archive.versions:
-        return None
-    return {one.version: one.published.date() for one in archive.of(kind, id_)}
-
-
 def _only(
     found: list[Clock], collection: Collection, private: dict[str, PrivateIncident], name: str
 ) -> list[Clock]:
-    """Return the clocks of one record. Raises ScopeError where there is no such record."""
+    """Return the clocks of one record. Raises UnknownRecordError where there is none."""
     if name == Kind.PROVIDER.value:
         return [clock for clock in found if clock.subject[0] is Kind.PROVIDER]
     known = {
@@ -266,26 +232,14 @@ def _only(
         for group in (collection.protocols, collection.models, collection.incidents)
         for loaded in group
     } | {(Kind.INCIDENT, id_) for id_ in private}
-    folder, _, id_ = name.strip("/").rpartition("/")
-    fitting = [key for key in known if key[1] == id_ and folder in ("", key[0].folder, key[0])]
-    addresses = sorted(f"{kind.folder}/{own}" for kind, own in fitting or known)
-    if not fitting:
-        choices = addresses if folder else [*addresses, *(own for _, own in known), "provider"]
-        raise ScopeError(f"there is no valid record `{name}`", hint=meant(name, choices))
-    if len(fitting) > 1:
-        raise ScopeError(
-            f"several records have the id `{id_}`", hint=f"Choose one of {', '.join(addresses)}."
-        )
-    return [clock for clock in found if subject_named(clock) == addresses[0]]
+    chosen = choose(name, known, Kind.PROVIDER.value)
+    return [clock for clock in found if subject_named(clock) == address(chosen)]
 
 
 def _write(file: Path, data: bytes) -> None:
     """Write a file as a whole, or leave it as it was."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_name(f".{file.name}.part")
-        part.write_bytes(data)
-        part.replace(file)
+        write_whole(file, data)
     except OSError as error:
         raise DeadlinesError(
             f"{file} cannot be written: {error.strerror}", hint="Name another with --output."

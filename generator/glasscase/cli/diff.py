@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -23,6 +22,7 @@ from glasscase.archive.summary import headline, summary
 from glasscase.checks.configuration import configuration, find_config
 from glasscase.cli import options
 from glasscase.cli.movement import movement
+from glasscase.cli.terminal import has_colour, show
 from glasscase.cli.versions import Versions, find_record
 from glasscase.law.movement import Moved, as_markdown, as_text, as_values
 from glasscase.site import fragments
@@ -44,14 +44,7 @@ class Form(StrEnum):
 @click.argument("record", metavar="ID")
 @click.argument("from_", metavar="[FROM]", required=False)
 @click.argument("to", metavar="[TO]", required=False)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice([form.value for form in Form]),
-    default=Form.TEXT.value,
-    show_default=True,
-    help="Form of the difference.",
-)
+@options.form_of(Form, "Form of the difference.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if anything differs.")
 @options.config_file
 def command(
@@ -82,8 +75,7 @@ def command(
     difference = compare(before, after)
     coverage = movement(found, before, after, date.today())
     text = _RENDERERS[Form(format_)](difference, coverage)
-    # The bytes are the same wherever they are written; a terminal's encoding may be another.
-    click.echo(text.encode("utf-8", "replace"), nl=False)
+    show(text)
     sys.exit(DIFFERENT if exit_code and difference.changes else SAME)
 
 
@@ -91,7 +83,7 @@ Coverage = tuple[Moved, ...]
 
 
 def _text(difference: Difference, coverage: Coverage) -> str:
-    text = render_text(difference, colour=_colour(sys.stdout.isatty()))
+    text = render_text(difference, colour=has_colour(sys.stdout.isatty()))
     return text + as_text(coverage, safe)
 
 
@@ -124,10 +116,3 @@ _RENDERERS: dict[Form, Callable[[Difference, Coverage], str]] = {
     Form.HTML: _html,
     Form.JSON: _json,
 }
-
-
-def _colour(terminal: bool) -> bool:
-    """Tell whether to use colours (https://no-color.org, https://force-color.org)."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return terminal or bool(os.environ.get("FORCE_COLOR"))

@@ -13,7 +13,6 @@ from glasscase.archive.branch import local_archive
 from glasscase.checks.configuration import Configuration, configuration, find_config
 from glasscase.checks.words import meant, quoted
 from glasscase.cli import options
-from glasscase.cli.scope import read_law
 from glasscase.documents.data import data_of
 from glasscase.documents.destination import require_private, write_private
 from glasscase.documents.duties import Duties, Judge
@@ -24,8 +23,9 @@ from glasscase.documents.marks import shows
 from glasscase.documents.sealed import Unsealed, unsealed
 from glasscase.documents.text import markdown_of
 from glasscase.errors import GlasscaseError
+from glasscase.law.catalogue import checked_catalogue
 from glasscase.law.coverage import Law
-from glasscase.law.model import Reader
+from glasscase.law.model.duty import Reader
 from glasscase.reading.load import Collection, Loaded, load
 from glasscase.records import Record
 from glasscase.site.catalogue import catalogue, published
@@ -61,14 +61,7 @@ class _Made(NamedTuple):
     required=True,
     help="Which document.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice([one.value for one in Output]),
-    default=Output.MARKDOWN.value,
-    show_default=True,
-    help="How it is written.",
-)
+@options.form_of(Output, "How it is written.")
 @click.option(
     "--audience",
     type=click.Choice([PUBLIC, *(one.value for one in _AUDIENCES)]),
@@ -166,7 +159,7 @@ def _made(
     form: Form,
     reader: Reader | None,
 ) -> _Made:
-    law = Law.of(read_law(found))
+    law = Law.of(checked_catalogue(found.project))
     provider = collection.provider.form if collection.provider is not None else None
     protocols = [one.form for one in collection.protocols]
     models = [one.form for one in collection.models]

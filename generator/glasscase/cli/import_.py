@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -13,13 +12,12 @@ from glasscase.checks.reporters import Report, ReportFormat, render
 from glasscase.checks.sources import Sources
 from glasscase.errors import GlasscaseError
 from glasscase.exchange import IMPORTERS, ExchangeError
+from glasscase.exchange.ids import is_identifier
 from glasscase.exchange.telling import tell
 from glasscase.exchange.transfer import Transfer, choose, save, transfer
 from glasscase.findings import Finding, Severity
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-
-_ID = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+([.-][a-z0-9]+)*")
 
 
 @click.command("import")
@@ -61,7 +59,7 @@ def command(
     if record_id is not None and len(files) > 1:
         message = "it names one record, but there are several files"
         raise click.BadParameter(message, param_hint="--id")
-    if record_id is not None and not _ID.fullmatch(record_id):
+    if record_id is not None and not is_identifier(record_id):
         message = "an id is made of a to z, digits, and single hyphens or dots between them"
         raise click.BadParameter(message, param_hint="--id")
     target = folder or _models_folder()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,13 +14,13 @@ import click
 from glasscase.checks.configuration import Configuration, configuration, find_config
 from glasscase.checks.reporters import Report, ReportFormat, render
 from glasscase.checks.sources import Sources
-from glasscase.cli.options import config_file
+from glasscase.cli import options
+from glasscase.exchange.ids import is_identifier
 from glasscase.exchange.intake import IntakeError, Outcome, Place, What, take
 from glasscase.exchange.intake.moments import moment
 from glasscase.reading.private import FOLDER
 
 CLEAN, FOUND = 0, 1
-_ID = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+([.-][a-z0-9]+)*")
 
 
 @click.command("intake")
@@ -43,15 +42,8 @@ _ID = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+([.-][a-z0-9]+)*")
     help=f"Folder for what is not for the public. Default: {FOLDER}/ in the project.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
-@config_file
+@options.form_of(options.Form, "Form of the report.")
+@options.config_file
 def command(
     event: str,
     record_id: str | None,
@@ -71,7 +63,7 @@ def command(
     The exit status is 0 if the event was taken in, 1 if there is something in it that a person
     must look at, and 2 if it could not be taken in.
     """
-    if record_id is not None and not _ID.fullmatch(record_id):
+    if record_id is not None and not is_identifier(record_id):
         message = "an id is made of a to z, digits, and single hyphens or dots between them"
         raise click.BadParameter(message, param_hint="--id")
     found = configuration(config_file or find_config(Path()))

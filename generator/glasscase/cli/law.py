@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from pathlib import Path
 
 import click
 
 from glasscase.checks.configuration import CONFIG_FILE, configuration, find_config
-from glasscase.cli.scope import read_law
-from glasscase.law.catalogue import Catalogue, package_catalogue, read_catalogue
+from glasscase.cli import options
+from glasscase.cli.terminal import show
+from glasscase.law.catalogue import Catalogue, checked_catalogue, package_catalogue, read_catalogue
 from glasscase.law.difference import as_document, as_text, compare
 from glasscase.law.schema import schema
 
 SAME, DIFFERENT = 0, 1
 
 
-class Form(StrEnum):
-    """Forms of a report."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-_form = click.option(
-    "--format",
-    "format_",
-    type=click.Choice([form.value for form in Form]),
-    default=Form.TEXT.value,
-    show_default=True,
-    help="Form of the report.",
-)
+_form = options.form_of(options.Form, "Form of the report.")
 
 
 @click.group("law")
@@ -52,7 +38,7 @@ def list_(format_: str, config_file: Path | None) -> None:
     """List all regimes, with the day on which their texts were checked."""
     catalogue = _catalogue(config_file)
     regimes = catalogue.regimes.values()
-    if Form(format_) is Form.JSON:
+    if options.Form(format_) is options.Form.JSON:
         document = {
             "catalogue": catalogue.version,
             "regimes": [
@@ -71,7 +57,7 @@ def list_(format_: str, config_file: Path | None) -> None:
                 for regime in regimes
             ],
         }
-        _print(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        show(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
         return
     width = max((len(regime.id) for regime in regimes), default=0)
     lines = [f"Catalogue {catalogue.version}"]
@@ -81,7 +67,7 @@ def list_(format_: str, config_file: Path | None) -> None:
             f"{regime.id:<{width}}  {regime.force.value:<9}  in force {regime.in_force}"
             f"  checked {regime.checked}  {duties:>10}"
         )
-    _print("\n".join(lines) + "\n")
+    show("\n".join(lines) + "\n")
 
 
 @command.command("diff")
@@ -97,18 +83,18 @@ def diff(context: click.Context, from_: Path, to: Path, format_: str, exit_code:
     """
     before, after = read_catalogue(from_), read_catalogue(to)
     changes = compare(before, after)
-    if Form(format_) is Form.JSON:
+    if options.Form(format_) is options.Form.JSON:
         document = as_document(before, after, changes)
-        _print(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        show(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
-        _print(as_text(before, after, changes))
+        show(as_text(before, after, changes))
     context.exit(DIFFERENT if exit_code and changes else SAME)
 
 
 @command.command("schema")
 def schema_() -> None:
     """Print the JSON Schema of a regime's file."""
-    _print(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
+    show(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
 
 
 def _catalogue(config_file: Path | None) -> Catalogue:
@@ -117,9 +103,4 @@ def _catalogue(config_file: Path | None) -> Catalogue:
         (folder / CONFIG_FILE).is_file() for folder in (Path.cwd(), *Path.cwd().parents)
     ):
         return package_catalogue()
-    return read_law(configuration(config_file or find_config(Path())))
-
-
-def _print(text: str) -> None:
-    # The bytes are the same wherever they are written; a terminal's encoding may be another.
-    click.echo(text.encode("utf-8", "replace"), nl=False)
+    return checked_catalogue(configuration(config_file or find_config(Path())).project)

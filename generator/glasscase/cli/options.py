@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+
+
+class Form(StrEnum):
+    """Forms of most answers: for people, and for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def form_of(forms: type[StrEnum], words: str) -> Callable[[Command], Command]:
+    """Return the option --format, whose first form is the default; `words` are its help."""
+    names = [form.value for form in forms]
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help=words,
+    )
+
 
 config_file = click.option(
     "-f",

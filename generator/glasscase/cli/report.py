@@ -6,16 +6,17 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from glasscase.checks.configuration import Configuration, configuration, find_config
 from glasscase.checks.words import meant
 from glasscase.cli import options
-from glasscase.cli.scope import ScopeError, read_law
-from glasscase.law.catalogue import Catalogue
+from glasscase.cli.terminal import show
+from glasscase.law.catalogue import Catalogue, CatalogueError, checked_catalogue
 from glasscase.law.clocks import Clock, ClockState, clocks
-from glasscase.law.model import Regime
+from glasscase.law.model.regime import Regime
 from glasscase.reading.private import FOLDER
 from glasscase.records.incident import ReportStage
 from glasscase.reporting.asked import asks_anything
@@ -29,6 +30,7 @@ from glasscase.reporting.outbox import Standing
 from glasscase.reporting.recipients import read_recipients
 from glasscase.reporting.record import Added, add_public, as_yaml, public_row
 from glasscase.reporting.report import Known
+from glasscase.reporting.sent import with_reports
 from glasscase.reporting.telling import as_document, as_text, dry_run, uncertain
 
 DONE, OPEN, FAILED = 0, 1, 2
@@ -71,7 +73,12 @@ _MOST_NOTE = 400
     metavar="REFERENCE",
     help="Keep that it was delivered, as you know from elsewhere: the recipient's reference.",
 )
-@click.option("--at", "at", metavar="TIME", help="With --confirm-delivered: when. Default: now.")
+@click.option(
+    "--at",
+    "at",
+    metavar="TIME",
+    help="With --confirm-delivered: when. Default: at the uncertain attempt, or else now.",
+)
 @click.option("--record", is_flag=True, help="Finish what follows a delivery: receipt, record.")
 @click.option(
     "--publish-notification",
@@ -79,14 +86,7 @@ _MOST_NOTE = 400
     is_flag=True,
     help="Add to the public record that the report was made, to whom and when.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the answer.",
-)
+@options.form_of(options.Form, "Form of the answer.")
 @options.config_file
 @click.pass_context
 def command(
@@ -124,7 +124,7 @@ def command(
     edges: Edges = ctx.obj if isinstance(ctx.obj, Edges) else Edges()
     found = configuration(config_file or find_config(Path()))
     folder = guarded(found, private or found.project / FOLDER, "--private")
-    catalogue = read_law(found)
+    catalogue = checked_catalogue(found.project)
     regime = _regime(catalogue, regime_id)
     now = edges.now()
     name = incident.removeprefix("incidents/")
@@ -137,12 +137,14 @@ def command(
         guarded(found, out, "--out") if out is not None else None,
         read_recipients(folder),
     )
-    moment = _moment(at) if at is not None else now
+    moment = _moment(at, now) if at is not None else None
     with desk.open():
         prepared = desk.prepare(ReportStage(stage) if stage else None, now)
         lines: list[str] = []
         code = OPEN if prepared.content.missing and not _is_out(prepared) else DONE
-        if reference is not None:
+        if reference is not None and _is_out(prepared):
+            lines.append("It was delivered before; its receipt was left as it is.")
+        elif reference is not None:
             desk.confirm(prepared.kept, reference[:_MOST_NOTE], moment, now)
         if send:
             code, lines = _send(desk, prepared, edges, confirm, incomplete, resend)
@@ -169,8 +171,7 @@ def command(
     else:
         text = as_text(prepared, known, regime, found.project, due, finished, lines)
         notes = []
-    # The bytes are the same wherever they are written; a terminal's encoding may be another.
-    click.echo(text.encode("utf-8", "replace"), nl=False)
+    show(text)
     for note in notes:
         click.echo(note, err=True)
     ctx.exit(code)
@@ -244,14 +245,17 @@ def _tell_public(
     desk: Desk, prepared: Prepared, finished: Finished, publish: bool, lines: list[str]
 ) -> int:
     """Say what the public record can say of the report, or write it there."""
-    document = prepared.kept.document
     recipient = desk.recipients.recipients.get(desk.regime.id)
-    authority = (recipient.name if recipient else None) or document["regime"]["recipient"]
-    row = public_row(document["report"], authority, finished.receipt)
+
+    def row_of(document: dict[str, Any], receipt: dict[str, Any]) -> dict[str, Any]:
+        authority = (recipient.name if recipient else None) or document["regime"]["recipient"]
+        return public_row(document["report"], authority, receipt)
+
     if finished.added is Added.ADDED:
-        lines.append(f"Recorded in {desk.private.name}/incidents/{desk.known.id}.yml.")
+        lines.append(f"Recorded in {desk.known.part}.")
     if not publish:
         if finished.added is Added.ADDED:
+            row = row_of(prepared.kept.document, finished.receipt)
             lines.append(
                 "For the public record, if it is to say so (--publish-notification adds it):\n"
                 + as_yaml("notifications", row).rstrip()
@@ -262,18 +266,26 @@ def _tell_public(
             f"there is no record content/incidents/{desk.known.id}.yml to add it to",
             hint="Begin one with `glasscase new incident`; the public summary can come later.",
         )
-    added = add_public(Path(desk.known.file), row)
+    # An amended report without the first one would look like a first one that came late.
+    told = [_publish(Path(desk.known.file), row_of(*one), lines) for one in desk.delivered()]
+    return max(told, default=DONE)
+
+
+def _publish(file: Path, row: dict[str, Any], lines: list[str]) -> int:
+    """Write into the public record that a report was made, and say so."""
+    named = f"the {row['stage']} report"
+    added = add_public(file, row)
     if added is Added.ADDED:
         lines.append(
-            f"Added to {Path(desk.known.file).name}: the report was made on {row['at']}. A record"
-            " that is published needs a new version with its reason."
+            f"Added to {file.name}: {named} was made on {row['at']}. A record that is published"
+            " needs a new version with its reason."
         )
     elif added is Added.THERE:
-        lines.append("The public record says already that this report was made.")
+        lines.append(f"The public record says already that {named} was made.")
     else:
         lines.append(
-            f"{Path(desk.known.file).name} is in a form to which nothing can be added safely. Add"
-            f" this by hand:\n{as_yaml('notifications', row).rstrip()}"
+            f"{file.name} is in a form to which nothing can be added safely. Add this by hand:\n"
+            f"{as_yaml('notifications', row).rstrip()}"
         )
         return OPEN
     return DONE
@@ -283,21 +295,23 @@ def _regime(catalogue: Catalogue, id_: str) -> Regime:
     found = catalogue.regimes.get(id_)
     if found is None:
         asking = [one.id for one in catalogue.regimes.values() if asks_anything(one)]
-        raise ScopeError(f"there is no regime `{id_}`", hint=meant(id_, asking))
+        raise CatalogueError(f"there is no regime `{id_}`", hint=meant(id_, asking))
     return found
 
 
 def _due(catalogue: Catalogue, known: Known, regime: Regime, now: datetime) -> tuple[Clock, ...]:
     """Return the clocks of the regime that ask for something."""
-    form = known.facts.record
-    found: Iterable[Clock] = clocks(catalogue, known.facts, form, now=now) if form else ()
+    found: Iterable[Clock] = ()
+    if known.facts.record:
+        form = with_reports(known.facts.record, known.private)
+        found = clocks(catalogue, known.facts, form, now=now)
     open_ = (ClockState.RUNNING, ClockState.LATE, ClockState.CANNOT_TELL, ClockState.UPCOMING)
     return tuple(
         one for one in found if one.regime == regime.id and one.state in open_ and one.asks
     )
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str, now: datetime) -> datetime:
     message = f"{text!r} is no time with its zone: 2026-03-29T03:00+02:00."
     try:
         found = datetime.fromisoformat(text)
@@ -306,4 +320,6 @@ def _moment(text: str) -> datetime:
         raise click.BadParameter(message, param_hint="--at") from error
     if found.tzinfo is None:
         raise click.BadParameter(message, param_hint="--at")
+    if moment > now:
+        raise click.BadParameter(f"{text} is in the future.", param_hint="--at")
     return moment

@@ -4,46 +4,30 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 import click
 
 from glasscase.checks.configuration import Configuration, configuration, find_config
-from glasscase.checks.words import meant, quoted
 from glasscase.cli import options
+from glasscase.cli.naming import choose
+from glasscase.cli.terminal import show
 from glasscase.errors import GlasscaseError
-from glasscase.findings import Severity
-from glasscase.law.catalogue import Catalogue, project_catalogue, report
+from glasscase.law.catalogue import Catalogue, checked_catalogue
 from glasscase.law.facts import Facts
 from glasscase.law.render import as_document, as_text
 from glasscase.law.scope import Applies, scope
 from glasscase.reading.load import Collection, Loaded, load
-from glasscase.records import Record
-from glasscase.records.record import Status
-
-
-class Form(StrEnum):
-    """Forms of the answer."""
-
-    TEXT = "text"
-    JSON = "json"
+from glasscase.records import Kind, Record
 
 
 class ScopeError(GlasscaseError):
-    """Nothing can be said: no provider, no such record, or a catalogue with errors."""
+    """Nothing can be said: there is no provider."""
 
 
 @click.command("scope")
 @click.argument("record", metavar="[ID]", required=False)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice([form.value for form in Form]),
-    default=Form.TEXT.value,
-    show_default=True,
-    help="Form of the answer.",
-)
+@options.form_of(options.Form, "Form of the answer.")
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -60,28 +44,18 @@ def command(record: str | None, format_: str, on: object, config_file: Path | No
     This is readiness, not legal advice.
     """
     found = configuration(config_file or find_config(Path()))
-    catalogue = read_law(found)
+    catalogue = checked_catalogue(found.project)
     collection = load(found.project, found.options.content)
     day = on.date() if hasattr(on, "date") else date.today()
     question = _question(collection, found, record, day)
     answers = scope(catalogue, question)
     cards = {} if record else _cards(catalogue, question)
-    if Form(format_) is Form.JSON:
+    if options.Form(format_) is options.Form.JSON:
         document = as_document(catalogue, question, answers, cards)
         text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     else:
         text = as_text(catalogue, question, answers, cards)
-    # The bytes are the same wherever they are written; a terminal's encoding may be another.
-    click.echo(text.encode("utf-8", "replace"), nl=False)
-
-
-def read_law(found: Configuration) -> Catalogue:
-    """Return the project's catalogue. Raises ScopeError where one of its files has errors."""
-    loaded = project_catalogue(found.project)
-    errors = [one for one in loaded.findings if one.severity is Severity.ERROR]
-    if errors:
-        raise ScopeError("the project's catalogue has errors", hint="\n".join(map(report, errors)))
-    return loaded.catalogue
+    show(text)
 
 
 def _cards(catalogue: Catalogue, question: Facts) -> dict[str, tuple[Applies, ...]]:
@@ -98,11 +72,7 @@ def _question(collection: Collection, found: Configuration, name: str | None, da
             f"there is no valid {found.options.content}/provider.yml",
             hint="`glasscase check` says what is wrong.",
         )
-    models = {
-        loaded.record.id: loaded.form
-        for loaded in collection.models
-        if loaded.record.status is Status.CURRENT and loaded.record.translation_of is None
-    }
+    models = collection.current_models
     provider = collection.provider.form
     if name is None:
         return Facts(provider, None, day, models)
@@ -112,25 +82,11 @@ def _question(collection: Collection, found: Configuration, name: str | None, da
 
 
 def _named(collection: Collection, name: str) -> Loaded[Record]:
-    folder, _, id_ = name.strip("/").rpartition("/")
-    records: list[Loaded[Record]] = [
-        loaded
-        for group in (collection.protocols, collection.models, collection.incidents)
+    groups = (collection.protocols, collection.models, collection.incidents)
+    records: dict[tuple[Kind, str], Loaded[Record]] = {
+        (loaded.record.kind, loaded.record.id): loaded
+        for group in groups
         for loaded in group
         if loaded.record.translation_of is None
-    ]
-    fitting = [
-        loaded
-        for loaded in records
-        if loaded.record.id == id_
-        and folder in ("", loaded.record.kind.folder, loaded.record.kind.value)
-    ]
-    if len(fitting) == 1:
-        return fitting[0]
-    known = {f"{one.record.kind.folder}/{one.record.id}" for one in fitting or records}
-    if fitting:
-        raise ScopeError(
-            f"several records have the id `{id_}`", hint=f"Choose one of {quoted(sorted(known))}."
-        )
-    known |= set() if folder else {loaded.record.id for loaded in records}
-    raise ScopeError(f"no valid file holds a record `{name}`", hint=meant(name, known))
+    }
+    return records[choose(name, records.keys())]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +10,8 @@ from pathlib import Path
 import click
 
 from glasscase import __version__
+from glasscase.cli import options
+from glasscase.cli.terminal import has_colour, show
 from glasscase.errors import GlasscaseError
 from glasscase.log.checkpoint import Checkpoint, parse_checkpoint
 from glasscase.log.errors import LogError
@@ -46,14 +47,7 @@ VERIFIED, FOUND = 0, 1
     type=click.Path(path_type=Path),
     help="Where to write the checkpoint if the site is verified, for the next --since.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+@options.form_of(options.Form, "Form of the report.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def command(
     site: str,
@@ -82,8 +76,8 @@ def command(
         click.echo(render_json(verdict, tool_version=__version__).encode(), nl=False)
         click.echo(headline(verdict), err=True)
     else:
-        text = render_text(verdict, colour=_colour(sys.stdout.isatty()))
-        click.echo(text.encode("utf-8", "replace"), nl=False)
+        text = render_text(verdict, colour=has_colour(sys.stdout.isatty()))
+        show(text)
     if save:
         _save(save, verdict)
     sys.exit(VERIFIED if verdict.state is State.VERIFIED else FOUND)
@@ -137,10 +131,3 @@ def _steps(label: str, count: int) -> Iterator[Callable[[], None]]:
         return
     with click.progressbar(length=count, label=label, file=sys.stderr) as bar:
         yield lambda: bar.update(1)
-
-
-def _colour(terminal: bool) -> bool:
-    """Tell whether to use colours (https://no-color.org, https://force-color.org)."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return terminal or bool(os.environ.get("FORCE_COLOR"))

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from glasscase.archive.archive import Archive, Version
 from glasscase.checks.configuration import Configuration
 from glasscase.checks.words import meant, quoted
+from glasscase.cli.naming import UnknownRecordError, fitting, names_like, several
 from glasscase.errors import GlasscaseError
 from glasscase.reading.load import collect, read_file
 from glasscase.reading.tree import RECORD_KINDS, Source, walk
@@ -17,39 +18,32 @@ from glasscase.records.record import Record
 
 
 class UnknownVersionError(GlasscaseError):
-    """A record or a version that was named is not there."""
+    """A version that was named is not there, or none is."""
 
 
 def find_record(archive: Archive, found: Configuration, name: str) -> tuple[Kind, str]:
     """Return kind and id of the published record that a person means.
 
-    Raises UnknownVersionError where there is none, or several.
+    Raises UnknownRecordError or UnknownVersionError where there is none, or several.
     """
-    folder, _, id_ = name.strip("/").rpartition("/")
-    keys = [
-        key for key in archive.versions if key[1] == id_ and folder in ("", key[0].folder, key[0])
-    ]
+    keys = fitting(name, archive.versions)
     if len(keys) == 1:
         return keys[0]
     if keys:
-        raise UnknownVersionError(
-            f"several records have the id `{id_}`",
-            hint=f"Choose one of {quoted(sorted(map(_address, keys)))}.",
-        )
+        raise several(keys)
     if not archive.versions:
         raise UnknownVersionError(
             f"nothing is published on the branch {found.branch}, as far as this repository knows",
             hint=f"Fetch it: git fetch origin {found.branch}:refs/remotes/origin/{found.branch}",
         )
     living = {(source.kind, PurePosixPath(source.path).stem) for source in walk_records(found)}
-    if any(own == id_ and folder in ("", kind.folder, kind) for kind, own in living):
+    if fitting(name, living):
         raise UnknownVersionError(
             f"`{name}` has no published version to compare with",
             hint="Its first publication brings one.",
         )
-    known = {_address(key) for key in archive.versions}
-    known |= set() if folder else {key[1] for key in archive.versions}
-    raise UnknownVersionError(f"there is no published record `{name}`", hint=meant(name, known))
+    known = names_like(name, archive.versions)
+    raise UnknownRecordError(f"there is no published record `{name}`", hint=meant(name, known))
 
 
 def walk_records(found: Configuration) -> list[Source]:
@@ -124,7 +118,3 @@ class Versions:
                 if one.record.id == self.id:
                     return one.record
         return None
-
-
-def _address(key: tuple[Kind, str]) -> str:
-    return f"{key[0].folder}/{key[1]}"

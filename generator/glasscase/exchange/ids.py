@@ -6,9 +6,31 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from pydantic import TypeAdapter, ValidationError
+
+from glasscase.records.base import Identifier
+
 LONGEST = 80
 
+_IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
+_LINE = re.compile(r"^id:[ \t]*[\"']?([a-z0-9.-]+)", re.MULTILINE)
+
 _TRANSLITERATED = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "œ": "oe"})
+
+
+def is_identifier(text: str) -> bool:
+    """Tell whether a text has the form of an identifier."""
+    try:
+        _IDENTIFIER.validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def stated_id(text: str) -> str:
+    """Return the identifier that a record's file states, even if it cannot be read; "" if none."""
+    found = _LINE.search(text)
+    return found[1] if found else ""
 
 
 def slug(text: str) -> str:

@@ -8,16 +8,10 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from glasscase.law.fields import Fields
-from glasscase.law.model import Answer, Condition, Duty, Reader, Regime, Subject
+from glasscase.law.model.condition import Condition
+from glasscase.law.model.duty import Answer, Duty, Reader, Subject
+from glasscase.law.model.regime import Regime
 from glasscase.law.states import Answered
-from glasscase.records import Kind
-
-KINDS = {
-    Subject.PROVIDER: Kind.PROVIDER,
-    Subject.MODEL: Kind.MODEL,
-    Subject.INCIDENT: Kind.INCIDENT,
-}
-"""The kind of the records that answer for a subject."""
 
 States = tuple[Answered, ...]
 

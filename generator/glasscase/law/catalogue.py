@@ -16,7 +16,7 @@ from glasscase.errors import GlasscaseError
 from glasscase.findings import Finding, Severity
 from glasscase.law.consistency import Written, check
 from glasscase.law.explaining import explain_regime
-from glasscase.law.model import Override, Regime, TermDefinition
+from glasscase.law.model.regime import Override, Regime, TermDefinition
 from glasscase.reading.document import Document, read_document
 from glasscase.reading.tree import unreadable
 from glasscase.reading.words import closest
@@ -105,20 +105,35 @@ def project_catalogue(project: Path) -> Loaded:
     return _applied(base, written, findings)
 
 
+def checked_catalogue(project: Path) -> Catalogue:
+    """Return the catalogue of a project. Raises CatalogueError where a file has an error."""
+    loaded = project_catalogue(project)
+    _must_be_clean(loaded.findings)
+    return loaded.catalogue
+
+
 def read_catalogue(place: Path) -> Catalogue:
-    """Return the catalogue in a folder, or of one file. Raises CatalogueError."""
+    """Return the catalogue in a folder, or of one file. Raises CatalogueError.
+
+    Terms of regimes that it does not hold are looked up in the package's catalogue. A folder with
+    an override is applied to the whole of that; a file stands for its own regime only.
+    """
     files = [place] if place.is_file() else _files(place)
     if not files:
         raise CatalogueError(
             f"there is no catalogue in {place}", hint="Name a folder of regimes, or one of them."
         )
-    overrides = [file for file in files if "extends:" in file.read_text("utf-8", "replace")]
-    known = package_catalogue().regimes if overrides else {}
     written, findings = _read(files, place.name if place.is_dir() else "")
     _must_be_clean(findings)
-    loaded = _applied(catalogue_of(known.values()), written, findings)
+    parts = [one.part for one in written]
+    own = {part.id for part in parts if isinstance(part, Regime)}
+    extended = {part.extends for part in parts if isinstance(part, Override)}
+    base = [one for id_, one in package_catalogue().regimes.items() if id_ not in own]
+    loaded = _applied(catalogue_of(base), written, findings)
     _must_be_clean(loaded.findings)
-    return loaded.catalogue
+    if extended and place.is_dir():
+        return loaded.catalogue
+    return catalogue_of(loaded.catalogue.regimes[id_] for id_ in own | extended)
 
 
 def _files(folder: Path) -> list[Path]:

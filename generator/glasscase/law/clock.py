@@ -7,7 +7,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from glasscase.law.calendar import Counting, counting_of, zone_of
-from glasscase.law.model import Confidence, DeadlineKind, Duty, Reader, Regime, Subject
+from glasscase.law.model.confidence import Confidence
+from glasscase.law.model.deadline import DeadlineKind
+from glasscase.law.model.duty import Duty, Reader, Subject
+from glasscase.law.model.regime import Regime
 from glasscase.records import Kind
 
 

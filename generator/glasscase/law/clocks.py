@@ -14,22 +14,19 @@ from glasscase.law.catalogue import Catalogue
 from glasscase.law.clock import Asked, Clock, ClockState
 from glasscase.law.conditions import evaluate
 from glasscase.law.facts import Facts
-from glasscase.law.fields import exists
 from glasscase.law.lateness import plus
-from glasscase.law.model import Confidence, DeadlineKind, Duty, Regime, Subject
+from glasscase.law.model.confidence import Confidence
+from glasscase.law.model.deadline import DeadlineKind
+from glasscase.law.model.duty import KINDS, Duty
+from glasscase.law.model.regime import Regime
+from glasscase.law.paths import exists
 from glasscase.law.scope import owed
 from glasscase.law.spoken import apart
 from glasscase.law.starts import moment_of
-from glasscase.law.ticking import Record, tick
+from glasscase.law.ticking import FILINGS, Record, tick
 from glasscase.records import Kind, PublicForm
 
 __all__ = ["Asked", "Clock", "ClockState", "clocks", "protocol_types", "review"]
-
-_KINDS = {
-    Subject.PROVIDER: Kind.PROVIDER,
-    Subject.MODEL: Kind.MODEL,
-    Subject.INCIDENT: Kind.INCIDENT,
-}
 
 Versions = Mapping[str, date]
 """The day on which each version of a record was first published."""
@@ -52,6 +49,8 @@ def clocks(
     """
     form = record_form if record_form is not None else (facts.provider or {})
     kind = Kind(form.get("kind", Kind.PROVIDER))
+    if kind is Kind.MODEL:
+        form = {**form, FILINGS: filings_about(form["id"], facts.provider)}
     record = _record(form, kind, facts.file, published)
     found: list[Clock] = []
     for regime in catalogue.regimes.values():
@@ -63,6 +62,16 @@ def clocks(
     if kind is Kind.PROTOCOL:
         found += review(form, now)
     return tuple(found)
+
+
+def filings_about(model: str, provider: PublicForm | None) -> list[PublicForm]:
+    """Return what a provider has filed about a model: by its name, or about all of its models."""
+    held = (provider or {}).get(FILINGS)
+    return [
+        filing
+        for filing in (held if isinstance(held, list) else ())
+        if model in (filing.get("models") or (model,))
+    ]
 
 
 def protocol_types(duty: Duty) -> frozenset[str]:
@@ -132,7 +141,7 @@ def _is_about(duty: Duty, kind: Kind, form: PublicForm) -> bool:
     deadline = duty.deadline
     if deadline is None:
         return False
-    own = _KINDS[duty.subject]
+    own = KINDS[duty.subject]
     fields = (*deadline.start, *deadline.done)
     of_protocol = bool(fields) and own is Kind.PROVIDER and not exists(own, fields[0])
     if kind is Kind.PROTOCOL:

@@ -7,7 +7,7 @@ from typing import Any
 
 from glasscase.law.answer import Verdict, cannot_tell, some
 from glasscase.law.facts import Case
-from glasscase.law.model import Comparison, Compute, FieldIs
+from glasscase.law.model.condition import Comparison, Compute, FieldIs
 from glasscase.law.numbers import power
 from glasscase.law.owner import field_of
 from glasscase.law.paths import How, Value, spot

@@ -9,7 +9,7 @@ from glasscase.law import rules
 from glasscase.law.answer import Verdict, cannot_tell, every, inverse, some
 from glasscase.law.compare import judge_compute, judge_field
 from glasscase.law.facts import Case, Facts
-from glasscase.law.model import (
+from glasscase.law.model.condition import (
     All,
     Any_,
     Compute,
@@ -20,12 +20,12 @@ from glasscase.law.model import (
     HasRole,
     Not,
     Offers,
-    Regime,
     Rule,
     Signed,
     Term,
-    TermDefinition,
+    parts,
 )
+from glasscase.law.model.regime import Regime, TermDefinition
 from glasscase.law.owner import field_of
 from glasscase.law.standing import judge_established, judge_place, judge_signed
 from glasscase.law.supply import judge_offers, judge_role
@@ -110,12 +110,6 @@ def one_of(verdicts: Iterable[Verdict]) -> Verdict:
 def needs_model(condition: Condition, regimes: Regimes, home: str, kind: Kind) -> bool:
     """Tell whether the answer may differ from model to model, asked about a kind of record."""
     match condition:
-        case All():
-            return any(needs_model(part, regimes, home, kind) for part in condition.all)
-        case Any_():
-            return any(needs_model(part, regimes, home, kind) for part in condition.any)
-        case Not():
-            return needs_model(condition.not_, regimes, home, kind)
         case Term():
             owner, term = regimes.term(home, condition.term)
             return needs_model(term.when, regimes, owner, kind)
@@ -124,7 +118,7 @@ def needs_model(condition: Condition, regimes: Regimes, home: str, kind: Kind) -
         case Compute() | Rule():
             return True
         case _:
-            return False
+            return any(needs_model(part, regimes, home, kind) for part in parts(condition))
 
 
 def _term(condition: Term, case: Case, regimes: Regimes, home: str) -> Verdict:

@@ -7,24 +7,21 @@ from typing import Any, NamedTuple
 
 from glasscase.findings import Finding, Severity
 from glasscase.law.calendar import CalendarError, zone
-from glasscase.law.model import (
+from glasscase.law.model.condition import (
     All,
-    Answer,
     Any_,
     Condition,
-    Duty,
     FieldIs,
     HasRole,
     Not,
     Offers,
-    Override,
-    Regime,
     Rule,
-    Subject,
     Term,
 )
-from glasscase.law.owner import field_of
+from glasscase.law.model.duty import KINDS, Answer, Duty
+from glasscase.law.model.regime import Override, Regime
 from glasscase.law.paths import Spot, keys_at, picked, spot, walked
+from glasscase.law.terms import definition, is_circular, unfit
 from glasscase.reading.document import Document
 from glasscase.reading.words import closest, one_of
 from glasscase.records import Kind
@@ -33,11 +30,6 @@ from glasscase.records.provider import Role, ServiceRole, ServiceType
 
 Path = tuple[str | int, ...]
 
-_KINDS = {
-    Subject.PROVIDER: Kind.PROVIDER,
-    Subject.MODEL: Kind.MODEL,
-    Subject.INCIDENT: Kind.INCIDENT,
-}
 _SYSTEMIC_RISK = ("systemic-risk", "eu-ai-act/systemic-risk")
 
 
@@ -89,7 +81,7 @@ def _faults(part: Regime | Override, home: str, regimes: Mapping[str, Regime]) -
         path: Path = ("terms", number)
         yield from _source(term.source, sources, path)
         yield from _conditions(term.when, (*path, "when"), None, home, regimes)
-        if _circular(home, term.id, regimes):
+        if is_circular(home, term.id, regimes):
             message = f"the term `{term.id}` is defined by itself"
             yield _Fault("law-circular", (*path, "when"), message, "Define one of them without it.")
     for number, duty in enumerate(part.duties):
@@ -108,7 +100,7 @@ def _zone(regime: Regime) -> Iterator[_Fault]:
 
 
 def _duty(duty: Duty, path: Path, home: str, regimes: Mapping[str, Regime]) -> Iterator[_Fault]:
-    kind = _KINDS[duty.subject]
+    kind = KINDS[duty.subject]
     yield from _conditions(duty.who, (*path, "who"), kind, home, regimes)
     for number, later in enumerate(duty.transition):
         at: Path = (*path, "transition", number, "when")
@@ -125,8 +117,10 @@ def _duty(duty: Duty, path: Path, home: str, regimes: Mapping[str, Regime]) -> I
         named = (("start", timed.start), ("done", timed.done), ("until", timed.until))
         for key, fields in named:
             for number, field in enumerate(fields):
-                # The clock of a framework runs from the protocol that holds it.
-                yield from _field(field, (kind, Kind.PROTOCOL), (*at, key, number))
+                # The clock of a framework runs from the protocol that holds it, and that of a
+                # summary or a report on a model from what the provider has filed.
+                owners = (kind, Kind.PROTOCOL, Kind.PROVIDER)
+                yield from _field(field, owners, (*at, key, number))
 
 
 def _answer(answer: Answer, path: Path, kind: Kind) -> Iterator[_Fault]:
@@ -156,7 +150,7 @@ def _conditions(
         case Not():
             yield from _conditions(condition.not_, (*path, "not"), kind, home, regimes)
         case Term():
-            found = _term(home, condition.term, regimes)
+            found = definition(home, condition.term, regimes)
             if found is None:
                 yield _no_term(condition.term, (*path, "term"), home, regimes)
             elif kind is not None and (field := unfit(found[1], kind, found[0], regimes)):
@@ -172,7 +166,7 @@ def _conditions(
         case FieldIs():
             yield from _tested(condition, path, kind)
         case Rule(rule="open-source-exemption"):
-            if not any(_term(home, name, regimes) for name in _SYSTEMIC_RISK):
+            if not any(definition(home, name, regimes) for name in _SYSTEMIC_RISK):
                 message = "the open-source exemption needs a term `systemic-risk`"
                 help_ = "Define it in this regime, or keep eu-ai-act in the catalogue."
                 yield _Fault("law-term", (*path, "rule"), message, help_)
@@ -191,7 +185,7 @@ def _tested(condition: FieldIs, path: Path, kind: Kind | None) -> Iterator[_Faul
         message = f"a condition on a field has exactly one of {one_of(list(tests), 6)}"
         yield _Fault("law-condition", path, message, "Join two tests with `all`.")
     first, _, rest = condition.field.partition(".")
-    kinds = (kind, Kind.MODEL, Kind.PROVIDER) if kind is not None else tuple(_KINDS.values())
+    kinds = (kind, Kind.MODEL, Kind.PROVIDER) if kind is not None else tuple(KINDS.values())
     named = condition.field
     if first == "provider" and rest:
         kinds, named = (Kind.PROVIDER,), rest
@@ -247,74 +241,10 @@ def _meant(path: str, kinds: list[Kind]) -> str:
     return "The rows have no such key."
 
 
-def unfit(condition: Condition, kind: Kind, home: str, regimes: Mapping[str, Regime]) -> str:
-    """Return a field that a condition asks for and that a kind of record cannot answer."""
-    match condition:
-        case All():
-            parts: tuple[Condition, ...] = condition.all
-        case Any_():
-            parts = condition.any
-        case Not():
-            parts = (condition.not_,)
-        case Term():
-            found = _term(home, condition.term, regimes)
-            return unfit(found[1], kind, found[0], regimes) if found is not None else ""
-        case FieldIs():
-            owner, path = field_of(condition.field, kind)
-            return "" if spot(owner, path) is not None else condition.field
-        case _:
-            return ""
-    return next((field for part in parts if (field := unfit(part, kind, home, regimes))), "")
-
-
 def _no_term(name: str, path: Path, home: str, regimes: Mapping[str, Regime]) -> _Fault:
     known = [term.id for term in regimes[home].terms] if home in regimes else []
     known += [f"{id_}/{term.id}" for id_, other in regimes.items() for term in other.terms]
     return _Fault("law-term", path, f"no term `{name}` is defined", _suggest(name, known))
-
-
-def _term(home: str, name: str, regimes: Mapping[str, Regime]) -> tuple[str, Condition] | None:
-    owner, _, id_ = name.rpartition("/")
-    regime = regimes.get(owner or home)
-    for term in regime.terms if regime is not None else ():
-        if term.id == id_:
-            return owner or home, term.when
-    return None
-
-
-def _circular(home: str, name: str, regimes: Mapping[str, Regime]) -> bool:
-    """Tell whether a term's definition leads back to it."""
-    seen: set[tuple[str, str]] = set()
-    rest = [(home, name)]
-    while rest:
-        owner, id_ = rest.pop()
-        found = _term(owner, id_, regimes)
-        for inner in _terms_in(found[1]) if found else ():
-            other, _, inner_id = inner.rpartition("/")
-            key = (other or (found[0] if found else owner), inner_id)
-            if key == (home, name):
-                return True
-            if key not in seen:
-                seen.add(key)
-                rest.append(key)
-    return False
-
-
-def _terms_in(condition: Condition) -> Iterator[str]:
-    match condition:
-        case All():
-            parts: tuple[Condition, ...] = condition.all
-        case Any_():
-            parts = condition.any
-        case Not():
-            parts = (condition.not_,)
-        case Term():
-            yield condition.term
-            return
-        case _:
-            return
-    for part in parts:
-        yield from _terms_in(part)
 
 
 def _twice(key: str, parts: Iterable[Any]) -> Iterator[_Fault]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from glasscase.law.asks import KINDS, Asked, RegimePlan, States, asked
+from glasscase.law.asks import Asked, RegimePlan, States, asked
 from glasscase.law.catalogue import Catalogue
 from glasscase.law.covered import Block, Covered
 from glasscase.law.facts import Facts
+from glasscase.law.model.duty import KINDS
 from glasscase.law.needed import Tree, cut, lines, needed
 from glasscase.law.outcome import Outcome, ProtocolStates, Situation, outcome
 from glasscase.law.states import Held, Place, State

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from glasscase.law.asks import KINDS, RegimePlan
-from glasscase.law.model import Duty, Regime
+from glasscase.law.asks import RegimePlan
+from glasscase.law.model.duty import KINDS, Duty
+from glasscase.law.model.regime import Regime
 from glasscase.law.outcome import Outcome
 from glasscase.law.states import Held, Place, State
 from glasscase.law.verdicts import Reasons, worded

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from glasscase.law.catalogue import Catalogue, plain
-from glasscase.law.model import Regime
+from glasscase.law.model.regime import Regime
 
 
 class What(StrEnum):

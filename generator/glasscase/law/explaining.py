@@ -5,9 +5,10 @@ from __future__ import annotations
 from pydantic import BaseModel, ValidationError
 
 from glasscase.findings import Finding, Severity
-from glasscase.law.model import CONDITIONS
+from glasscase.law.model.condition import CONDITIONS
 from glasscase.reading.document import Document
 from glasscase.reading.explain import explain
+from glasscase.reading.shape import value_at
 from glasscase.reading.words import closest, one_of
 
 _HOLDERS = ("when", "who", "all", "any", "not")
@@ -34,7 +35,7 @@ def explain_regime(
 
 
 def _no_condition(document: Document, path: tuple[int | str, ...]) -> Finding:
-    value = _at(document.data, path)
+    value = value_at(document.data, path)
     keys = [str(key) for key in value] if isinstance(value, dict) else []
     several = [key for key in keys if key in CONDITIONS]
     if several:
@@ -68,19 +69,8 @@ def _unknown(document: Document, path: tuple[int | str, ...], known: list[str]) 
 def _keys(document: Document, path: tuple[int | str, ...]) -> list[str]:
     """Return the keys of the condition at a path; none if there is no condition."""
     names = [step for step in path if isinstance(step, str)]
-    value = _at(document.data, path)
+    value = value_at(document.data, path)
     if not names or names[-1] not in _HOLDERS or not isinstance(value, dict):
         return []
     kinds = [kind for key, kind in CONDITIONS.items() if key in value]
     return [info.alias or name for kind in kinds for name, info in kind.model_fields.items()]
-
-
-def _at(value: object, path: tuple[int | str, ...]) -> object:
-    for step in path:
-        if isinstance(value, dict):
-            value = value.get(str(step))
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return None
-    return value

@@ -9,9 +9,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from glasscase.law.answer import Verdict
+from glasscase.law.answer import Verdict, cannot_tell
 from glasscase.law.paths import How, Value, look, walked
 from glasscase.records import Kind, PublicForm
+
+NO_PROVIDER = cannot_tell("write provider.yml")
+"""The answer to what is asked of the provider, where there is none."""
 
 _NONE: Mapping[str, PublicForm] = MappingProxyType({})
 

@@ -109,7 +109,7 @@ def _fill(node: _Node, value: Any, found: list[Answered]) -> None:
                 _fill_below(node, row, found)
         for (column, wanted), child in node.picks.items():
             for row in value:
-                if type(row) is dict and _is_picked(row, column, wanted):
+                if type(row) is dict and is_picked(row, column, wanted):
                     _fill(child, row, found)
     if node.leaf >= 0:
         found[node.leaf] = GIVEN
@@ -128,7 +128,8 @@ def _fill_below(node: _Node, value: dict[str, Any], found: list[Answered]) -> No
                 found[child.leaf] = GIVEN
 
 
-def _is_picked(row: dict[str, Any], pick: str, wanted: str) -> bool:
+def is_picked(row: dict[str, Any], pick: str, wanted: str) -> bool:
+    """Tell whether a row of a list has a value in a column, or among the values there."""
     value = row.get(pick)
     if type(value) is bool:
         return wanted == ("true" if value else "false")
@@ -156,33 +157,11 @@ def rows(form: PublicForm, path: str) -> list[Any]:
                 for one in inner
                 if type(one) is list
                 for row in one
-                if type(row) is dict and _is_picked(row, step.column, step.value)
+                if type(row) is dict and is_picked(row, step.column, step.value)
             ]
         else:
             found = [row for one in inner for row in (one if type(one) is list else [one])]
     return [one for one in found if notice_of(one) is None]
-
-
-def exists(kind: Kind, path: str) -> bool:
-    """Tell whether the records of a kind have a field at a path."""
-    models = {MODELS[kind]}
-    walked = steps(path)
-    for step in walked or ():
-        held = [inner for model in models for inner in _held(model, step.key)]
-        if not held:
-            return False
-        models = set().union(*held)
-        if step.column and not any(_held(model, step.column) for model in models):
-            return False
-    return walked is not None
-
-
-def _held(model: Any, key: str) -> list[set[Any]]:
-    """Return the model classes at a key, as one set; no set if there is no such key."""
-    for name, info in model.model_fields.items():
-        if key == (info.alias or name):
-            return [set(models_in(info.annotation))]
-    return []
 
 
 def all_paths(kind: Kind) -> Iterator[str]:

@@ -6,15 +6,17 @@ to the month or the year, its last day counts.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
+from glasscase.law import calendar
 from glasscase.law.covered import Covered
-from glasscase.law.fields import exists, rows
-from glasscase.law.model import Deadline, DeadlineKind, Reader
+from glasscase.law.fields import rows
+from glasscase.law.model.deadline import Deadline, DeadlineKind
+from glasscase.law.model.duty import Reader
+from glasscase.law.paths import exists
 from glasscase.law.spans import span
 from glasscase.law.states import Place, State
 from glasscase.records import Kind, PublicForm
@@ -189,27 +191,30 @@ def _last(values: Iterable[Any]) -> date | None:
 
 
 def plus(day: date, length: str, *, back: bool = False) -> date:
-    """Return the day a `P1Y`, `P6M`, `P2W` or `P30D` later, or earlier; the same for hours."""
-    match = _LENGTH.fullmatch(length)
-    if match is None:
+    """Return the day a `P1Y`, `P6M`, `P2W` or `P30D` later, or earlier; the same day for hours.
+
+    Beyond the years that there are, it is the last day, or the first.
+    """
+    period = _days(length)
+    if period is None:
         return day
-    count, unit = int(match[1]) * (-1 if back else 1), match[2]
+    if back:
+        period = period._replace(number=-period.number)
     try:
-        if unit in "WD":
-            return day + timedelta(days=count * (7 if unit == "W" else 1))
-        months = day.year * 12 + day.month - 1 + count * (12 if unit == "Y" else 1)
-        year, month = divmod(months, 12)
-        return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+        return calendar.plus(day, period)
     except (ValueError, OverflowError):
         return date.min if back else date.max
 
 
 def _words(length: str) -> str:
+    period = _days(length)
+    return period.words if period is not None else length
+
+
+def _days(length: str) -> calendar.Length | None:
+    """Read a period of days, weeks, months or years; None if it is none."""
     match = _LENGTH.fullmatch(length)
-    if match is None:
-        return length
-    unit = {"Y": "year", "M": "month", "W": "week", "D": "day"}[match[2]]
-    return f"{match[1]} {unit}{'' if match[1] == '1' else 's'}"
+    return calendar.Length(int(match[1]), match[2]) if match is not None else None
 
 
 def _every(length: str) -> str:

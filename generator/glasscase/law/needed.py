@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 from glasscase.law.conditions import Regimes
-from glasscase.law.model import (
+from glasscase.law.model.condition import (
     All,
     Any_,
     Compute,
@@ -22,11 +22,11 @@ from glasscase.law.model import (
     HasRole,
     Not,
     Offers,
-    Regime,
     Rule,
     Signed,
     Term,
 )
+from glasscase.law.model.regime import Regime
 from glasscase.law.owner import field_of
 from glasscase.law.paths import walked
 from glasscase.law.rules import SYSTEMIC_RISK
@@ -58,9 +58,10 @@ _RULES = (
 def needed(regimes: Iterable[Regime], known: Regimes, kind: Kind) -> Tree:
     """Return what the conditions of some regimes look at in records of a kind."""
     paths = dict.fromkeys(ALWAYS.get(kind, ()))
+    seen: set[tuple[str, str]] = set()
     for regime in regimes:
         for condition in conditions_of(regime):
-            for owner, path in looked_at(condition, known, regime.id):
+            for owner, path in looked_at(condition, known, regime.id, seen):
                 if owner is kind:
                     paths[path] = None
     tree: Tree = {}
@@ -101,23 +102,29 @@ def lines(regimes: Iterable[Regime]) -> frozenset[float]:
     return frozenset(found)
 
 
-def looked_at(condition: Condition, known: Regimes, home: str) -> Iterator[tuple[Kind, str]]:
+def looked_at(
+    condition: Condition, known: Regimes, home: str, seen: set[tuple[str, str]] | None = None
+) -> Iterator[tuple[Kind, str]]:
     """Yield the kind and the path of each field that a condition looks at.
 
-    A field of which the condition does not say whose it is, is given for each kind.
+    A field of which the condition does not say whose it is, is given for each kind. What the
+    terms in `seen` look at is left out; the others are added to it.
     """
+    seen = set() if seen is None else seen
     match condition:
         case All():
             for part in condition.all:
-                yield from looked_at(part, known, home)
+                yield from looked_at(part, known, home, seen)
         case Any_():
             for part in condition.any:
-                yield from looked_at(part, known, home)
+                yield from looked_at(part, known, home, seen)
         case Not():
-            yield from looked_at(condition.not_, known, home)
+            yield from looked_at(condition.not_, known, home, seen)
         case Term():
             owner, term = known.term(home, condition.term)
-            yield from looked_at(term.when, known, owner)
+            if (owner, condition.term) not in seen:
+                seen.add((owner, condition.term))
+                yield from looked_at(term.when, known, owner, seen)
         case Compute():
             yield from ((Kind.MODEL, path) for path in _COMPUTE)
         case Deployed():
@@ -134,7 +141,7 @@ def looked_at(condition: Condition, known: Regimes, home: str) -> Iterator[tuple
         case Rule():
             yield from ((Kind.MODEL, path) for path in _RULES)
             if condition.rule == "open-source-exemption":
-                yield from looked_at(Term(term=SYSTEMIC_RISK), known, home)
+                yield from looked_at(Term(term=SYSTEMIC_RISK), known, home, seen)
         case FieldIs():
             for kind in (Kind.PROVIDER, Kind.MODEL, Kind.INCIDENT):
                 yield field_of(condition.field, kind)

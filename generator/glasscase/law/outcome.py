@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from glasscase.law.asks import Ask, DutyPlan, RegimePlan, States, Whose
-from glasscase.law.model import Duty, Reader
+from glasscase.law.model.duty import Duty, Reader
 from glasscase.law.states import GIVEN, MISSING, Answered, Held, Place, State, together
 from glasscase.records import Kind
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from glasscase.law.fields import Step, steps
+from glasscase.law.fields import Step, is_picked, steps
 from glasscase.records import MODELS, Kind, disclosure, models_in
 
 
@@ -54,20 +54,15 @@ def look(form: object, path: tuple[Step, ...]) -> Value:
             return _MISSING
         form = form[key]
         if type(form) is list and (pick or number + 1 < len(path)):
-            rows = [row for row in form if not pick or _picked(row, pick, wanted)]
+            rows = [
+                row
+                for row in form
+                if not pick or (type(row) is dict and is_picked(row, pick, wanted))
+            ]
             rest = path[number + 1 :]
             return _rows(rows, rest)
     how = disclosure(form)
     return Value(How(how), form)
-
-
-def _picked(row: object, pick: str, wanted: str) -> bool:
-    if type(row) is not dict:
-        return False
-    value = row.get(pick)
-    if type(value) is bool:
-        return wanted == ("true" if value else "false")
-    return wanted in value if type(value) is list else str(value) == wanted
 
 
 def _rows(rows: list[object], rest: tuple[Step, ...]) -> Value:
@@ -119,6 +114,11 @@ def spot(kind: Kind, path: str) -> Spot | None:
         if pick and not any(pick in _keys(owner) for owner in owners):
             return None
     return found
+
+
+def exists(kind: Kind, path: str) -> bool:
+    """Tell whether the files of a kind have a field at a path."""
+    return spot(kind, path) is not None
 
 
 @cache

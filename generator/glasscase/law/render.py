@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 from glasscase.law.answer import Verdict
 from glasscase.law.catalogue import Catalogue
 from glasscase.law.facts import Facts
-from glasscase.law.model import Force
+from glasscase.law.model.regime import Force
 from glasscase.law.scope import Applies, Dates, Owed
+from glasscase.law.wrapped import wrapped
 from glasscase.records import Kind
 
 Cards = Mapping[str, tuple[Applies, ...]]
@@ -151,25 +151,13 @@ def _state(one: Owed, facts: Facts) -> str:
 
 
 def _item(text: str, indent: int) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=f"{' ' * indent}- ",
-        subsequent_indent=" " * (indent + 2),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    margin = " " * indent
+    return wrapped(text, _WIDTH, f"{margin}- ", f"{margin}  ")
 
 
 def _wrapped(text: str, indent: int = 0) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent + (2 if indent else 0)),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    margin = " " * indent
+    return wrapped(text, _WIDTH, margin, f"{margin}  " if indent else "")
 
 
 def as_document(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,9 +15,11 @@ from typing import Any
 from glasscase.law.advice import File, advice, listed
 from glasscase.law.coverage import Covered, Held, State
 from glasscase.law.lateness import Late
-from glasscase.law.model import Regime, Strength
+from glasscase.law.model.duty import Strength
+from glasscase.law.model.regime import Regime
 from glasscase.law.outcome import NO_FIELD
 from glasscase.law.states import Place
+from glasscase.law.wrapped import wrapped
 
 NOTICE = "Readiness, not legal advice."
 NOT_MET = (State.MISSING, State.PARTLY, State.ABSENT, State.WITHHELD, State.CANNOT_TELL)
@@ -111,15 +112,8 @@ def _name(place: Place, report: Report) -> str:
 
 
 def _wrapped(text: str, indent: int) -> list[str]:
-    inner = " " * indent
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=inner,
-        subsequent_indent=f"{inner}  ",
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+    margin = " " * indent
+    return wrapped(text, _WIDTH, margin, f"{margin}  ")
 
 
 def as_json(report: Report) -> str:

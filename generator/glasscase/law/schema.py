@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from glasscase.law.model import Override, Regime
+from glasscase.law.model.regime import Override, Regime
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from glasscase.law.answer import Verdict, every, some
 from glasscase.law.catalogue import Catalogue
 from glasscase.law.conditions import evaluate, judge, needs_model
-from glasscase.law.consistency import unfit
 from glasscase.law.facts import Case, Facts
-from glasscase.law.model import All, Condition, Duty, Force, Regime, TermDefinition
+from glasscase.law.model.condition import All, Condition
+from glasscase.law.model.duty import Duty
+from glasscase.law.model.regime import Force, Regime, TermDefinition
+from glasscase.law.terms import unfit
 from glasscase.records import Kind
 
 NOTHING = "it asks nothing of"

@@ -7,13 +7,11 @@ from functools import cache
 from typing import Any
 
 from glasscase.law.answer import Verdict, cannot_tell
-from glasscase.law.facts import Case
-from glasscase.law.model import Deployed, Established, Signed
+from glasscase.law.facts import NO_PROVIDER, Case
+from glasscase.law.model.condition import Deployed, Established, Signed
 from glasscase.law.paths import How
 from glasscase.law.territories import contains, overlap
 from glasscase.records import Kind
-
-_NO_PROVIDER = "cannot tell: write provider.yml"
 
 
 def judge_place(condition: Deployed, case: Case) -> Verdict:
@@ -38,7 +36,7 @@ def judge_place(condition: Deployed, case: Case) -> Verdict:
                 False, (f"{case.about}the model is available in {listed}, not in {wanted}",)
             )
     if case.provider is None:
-        return Verdict(None, (_NO_PROVIDER,))
+        return NO_PROVIDER
     places = case.provider.get("jurisdictions", ())
     found = _first(places, wanted)
     if not found:
@@ -53,7 +51,7 @@ def judge_place(condition: Deployed, case: Case) -> Verdict:
 def judge_established(condition: Established, case: Case) -> Verdict:
     """Tell whether the provider is established in a territory."""
     if case.provider is None:
-        return Verdict(None, (_NO_PROVIDER,))
+        return NO_PROVIDER
     seat, wanted = case.provider.get("established", ""), condition.established
     if contains(wanted, seat):
         return Verdict(True, (f"the provider is established in {_in(seat, wanted)}",))
@@ -68,7 +66,7 @@ def judge_signed(condition: Signed, case: Case) -> Verdict:
     All words of the condition must occur in the name. A signature for no chapter is for all.
     """
     if case.provider is None:
-        return Verdict(None, (_NO_PROVIDER,))
+        return NO_PROVIDER
     codes = [
         code
         for code in case.provider.get("codes", ())

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from glasscase.law.answer import Verdict, cannot_tell
-from glasscase.law.facts import Case
-from glasscase.law.model import HasRole, Offers
+from glasscase.law.facts import NO_PROVIDER, Case
+from glasscase.law.model.condition import HasRole, Offers
 from glasscase.records.provider import Role, ServiceRole, ServiceType
 from glasscase.records.words import value as in_words
 
-_NO_PROVIDER = "cannot tell: write provider.yml"
 _WITHOUT_AI = {ServiceType.IAAS, ServiceType.PAAS}
 _OF_MODELS = {ServiceType.AI_API, ServiceType.FOUNDATION_MODEL, ServiceType.MLAAS}
 
@@ -39,7 +38,7 @@ def service_roles(type_: str, role: str) -> tuple[str, ...]:
 def judge_role(condition: HasRole, case: Case) -> Verdict:
     """Tell whether the provider has a role: one that it states, or one that a service brings."""
     if case.provider is None:
-        return Verdict(None, (_NO_PROVIDER,))
+        return NO_PROVIDER
     wanted = condition.role
     stated = case.provider.get("roles", ())
     for role in wanted:
@@ -61,7 +60,7 @@ def judge_role(condition: HasRole, case: Case) -> Verdict:
 def judge_offers(condition: Offers, case: Case) -> Verdict:
     """Tell whether a service is of one of these types; for a model, a service that names it."""
     if case.provider is None:
-        return Verdict(None, (_NO_PROVIDER,))
+        return NO_PROVIDER
     services = case.provider.get("services", ())
     of_type = [one for one in services if one["type"] in condition.service]
     types = " or ".join(map(_name, condition.service))

@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 from glasscase.law.calendar import End, before, day_in, end_of, ends, written, zone
 from glasscase.law.clock import Asked, Clock, ClockState
-from glasscase.law.model import Deadline, DeadlineKind
+from glasscase.law.model.deadline import Deadline, DeadlineKind
 from glasscase.law.spoken import apart, fields_named, stated
 from glasscase.law.starts import Moment, moments
 from glasscase.records import Kind, PublicForm
 
+FILINGS = "filings"
+"""What a provider has filed: of its own clocks, and of those of its models."""
 _DISCOVERED = "times.discovered"
+_RESOLVED = "times.resolved"
+_PROVIDER_FILE = "provider.yml"
 _NO_FIELD = "No field of a record holds the start: it is to be watched elsewhere."
 
 
@@ -205,7 +209,7 @@ class _Duty(NamedTuple):
         if not missing:
             return self._clock(None, None, (_NO_FIELD,), None)
         named = fields_named(missing)
-        words: tuple[str, ...] = (f"Cannot tell: state {named} in {self.record.file}.",)
+        words: tuple[str, ...] = (f"Cannot tell: state {named} in {self._file(missing)}.",)
         earliest: datetime | None = None
         known = self._moments((_DISCOVERED,)) if self.record.kind is Kind.INCIDENT else ()
         counts = self.deadline.kind is DeadlineKind.WITHIN and self.deadline.length
@@ -222,11 +226,28 @@ class _Duty(NamedTuple):
             said = f"In force from {self.asked.in_force}."
             return clock._replace(state=ClockState.UPCOMING, words=(said, *words))
         if earliest is not None and day_in(earliest, self.asked.zone) < self.asked.in_force:
-            said = f"{self.asked.regime.short} is in force only from {self.asked.in_force}."
-            return clock._replace(
-                state=ClockState.UPCOMING, words=(*words, said), at_earliest=earliest
-            )
+            return self._perhaps_owed(clock._replace(missing=missing), words)
         return clock._replace(state=ClockState.CANNOT_TELL, at_earliest=earliest, missing=missing)
+
+    def _perhaps_owed(self, clock: Clock, words: tuple[str, ...]) -> Clock:
+        """Return an unstarted clock that is owed only if it began late enough."""
+        day, zone_name = self.asked.in_force, self.asked.zone
+        only = f"{self.asked.regime.short} is in force only from {day}"
+        begins = Moment(day, day, "").begins(zone_name)
+        over = self._moments((_RESOLVED,))
+        if over and over[0].is_over(zone_name) < begins:
+            said = f"Not owed: {only}, and the incident was resolved before."
+            return clock._replace(state=ClockState.STOPPED, words=(*words, said), missing=())
+        said = (
+            f"Then it would not be owed: {only}. It is owed if it began so late that it ends then."
+        )
+        state = ClockState.UPCOMING if self.now < begins else ClockState.CANNOT_TELL
+        return clock._replace(state=state, words=(*words, said), at_earliest=begins)
+
+    def _file(self, fields: tuple[str, ...]) -> str:
+        """Return the file in which one of some fields is to be stated."""
+        is_own = self.record.kind is Kind.PROVIDER or not all(map(_is_filed, fields))
+        return self.record.file if is_own else _PROVIDER_FILE
 
     # State.
 
@@ -241,9 +262,11 @@ class _Duty(NamedTuple):
         shown: bool = False,
     ) -> Clock:
         asked, own = self.asked, self.deadline
-        evidence = shown or bool(own.done) or self._is_seen
+        # Nobody must list what was filed, so that nothing is listed shows nothing.
+        evidence = shown or not all(map(_is_filed, own.done)) or self._is_seen
         state, said = self._state(start, due, done, latest or due, evidence=evidence)
-        notes = (own.note,) if own.note and asked.duty.subject == "incident" else ()
+        noted = asked.duty.subject == "incident" or any(map(_is_filed, own.start))
+        notes = (own.note,) if own.note and noted else ()
         if asked.holds is None:
             notes = (*(f"{text[:1].upper()}{text[1:]}." for text in asked.because), *notes)
         zone_name = asked.zone
@@ -332,3 +355,7 @@ class _Duty(NamedTuple):
         if isinstance(moment.first, datetime):
             return written(moment.first.astimezone(UTC))
         return str(moment.first)
+
+
+def _is_filed(field: str) -> bool:
+    return field.startswith(f"{FILINGS}[")

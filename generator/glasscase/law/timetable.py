@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from glasscase.law.calendar import local, written
 from glasscase.law.clock import Clock, ClockState
-from glasscase.law.model import Confidence, DeadlineKind
+from glasscase.law.model.confidence import Confidence
+from glasscase.law.model.deadline import DeadlineKind
+from glasscase.law.wrapped import wrapped
 from glasscase.records import Kind
 
 WIDTH = 80
@@ -153,14 +154,7 @@ def _comes(clock: Clock) -> bool:
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(text, WIDTH, indent, f"{indent}  ")
 
 
 def _plain(clock: Clock, until: datetime) -> Mapping[str, Any]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from glasscase.law.asks import KINDS
 from glasscase.law.catalogue import Catalogue
-from glasscase.law.fields import exists, unused
-from glasscase.law.model import Answer, Duty, Reader, Regime
+from glasscase.law.fields import unused
+from glasscase.law.model.duty import KINDS, Answer, Duty, Reader
+from glasscase.law.model.regime import Regime
 from glasscase.law.needed import conditions_of, looked_at
+from glasscase.law.paths import exists
 from glasscase.records import MODELS, Kind
 
 
@@ -89,22 +90,11 @@ def named(catalogue: Catalogue) -> frozenset[Field]:
 
 
 def _timed(duty: Duty) -> Iterator[Field]:
-    """Yield the fields of a deadline: of the subject, or for a provider's of its protocols."""
+    """Yield the fields of a deadline: of the subject, of a protocol, or of what was filed."""
     if duty.deadline is not None:
-        kinds = (KINDS[duty.subject], Kind.PROTOCOL)
+        kinds = (KINDS[duty.subject], Kind.PROTOCOL, Kind.PROVIDER)
         for path in (*duty.deadline.start, *duty.deadline.done):
             yield Field(next((kind for kind in kinds if exists(kind, path)), kinds[0]), path)
-
-
-def missing(catalogue: Catalogue) -> tuple[Field, ...]:
-    """Return the fields that duties name and the data model does not have."""
-    fields: Iterable[Field] = (
-        field
-        for regime in catalogue.regimes.values()
-        for duty in regime.duties
-        for field in (*answering(duty), *_timed(duty))
-    )
-    return tuple(dict.fromkeys(field for field in fields if not exists(*field)))
 
 
 def without_duty(catalogue: Catalogue) -> dict[Kind, tuple[str, ...]]:

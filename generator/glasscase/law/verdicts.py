@@ -17,12 +17,12 @@ from glasscase.law.answer import Verdict, cannot_tell
 from glasscase.law.asks import Plan, RegimePlan
 from glasscase.law.conditions import Regimes, evaluate, judge, needs_model, one_of
 from glasscase.law.facts import Case, Facts
-from glasscase.law.model import Condition
+from glasscase.law.model.condition import Condition
 from glasscase.law.needed import Tree, cut, key
 from glasscase.records import Kind, PublicForm
 
-_ID, _FILE = "\ue000", "\ue001"
-"""Stand for a record's id and file in sentences that are shared. Private use: in no record."""
+ID_MARK, FILE_MARK = "\x03", "\x04"
+"""Stand for a record's id and file in sentences that are shared. No record holds such."""
 
 _MOST = 1_000
 """Number of different facts whose verdicts are remembered."""
@@ -69,7 +69,7 @@ class Reasons:
             for one in why:
                 said = (one,) if isinstance(one, str) else self.of(regime, one).because
                 found.update(dict.fromkeys(said))
-            known = (tuple(found), any(_ID in text or _FILE in text for text in found))
+            known = (tuple(found), any(ID_MARK in text or FILE_MARK in text for text in found))
             self._told[regime, why] = known
         return known
 
@@ -112,7 +112,7 @@ class Verdicts:
         exact = (kind, as_of, shared and key(shared))
         known = self._judged.get(exact)
         if known is None:
-            file = _FILE if form is not None else ""
+            file = FILE_MARK if form is not None else ""
             facts = Facts(self._provider, shared, as_of, self._models, file)
             reasons = Reasons(self, plan, facts)
             sided = (kind, as_of, shared and key(self._sided(shared)))
@@ -139,7 +139,7 @@ class Verdicts:
             return evaluate(condition, facts, self._regimes, plan.regime)
         found = one_of(self._each(condition, home, facts))
         if found.holds and facts.kind is Kind.INCIDENT:
-            return cannot_tell(f"name the models involved in `models` in {_FILE}")
+            return cannot_tell(f"name the models involved in `models` in {FILE_MARK}")
         return found
 
     def _each(self, condition: Condition, home: str, facts: Facts) -> Iterator[Verdict]:
@@ -147,7 +147,7 @@ class Verdicts:
         for group, case in self._cases(facts):
             verdict = judge(condition, case, self._regimes, home)
             for id_ in group.ids[:_NAMED]:
-                because = tuple(worded(text, id_, _FILE) for text in verdict.because)
+                because = tuple(worded(text, id_, FILE_MARK) for text in verdict.because)
                 yield Verdict(verdict.holds, because)
             yield from repeat(verdict, len(group.ids) - _NAMED)
 
@@ -164,7 +164,7 @@ class Verdicts:
                         group.form,
                         facts.as_of,
                         file=facts.file,
-                        about=f"{_ID}: ",
+                        about=f"{ID_MARK}: ",
                     ),
                 )
                 for group in self._groups
@@ -185,7 +185,7 @@ class Verdicts:
         """Return what conditions see of a record; its id only where the provider names it."""
         shared = cut(form, self._trees[kind])
         if form["id"] not in self._offered:
-            shared["id"] = _ID
+            shared["id"] = ID_MARK
         return shared
 
     def _sided(self, shared: PublicForm) -> PublicForm:
@@ -200,7 +200,7 @@ class Verdicts:
 
 def worded(sentence: str, id_: str, file: str) -> str:
     """Return a sentence with the id and the file of its record."""
-    return sentence.replace(_FILE, file).replace(_ID, id_)
+    return sentence.replace(FILE_MARK, file).replace(ID_MARK, id_)
 
 
 def _keep(store: dict[object, V], marker: object, value: V) -> None:

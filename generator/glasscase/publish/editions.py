@@ -66,11 +66,6 @@ def require_free(name: str, known: Collection[str], site: Iterable[str]) -> None
         )
 
 
-def within(path: str, names: Iterable[str]) -> bool:
-    """Tell whether a file lies in one of the editions `names`."""
-    return path.partition("/")[0] in names and "/" in path
-
-
 def with_edition(git: Plumbing, commit: str, name: str, known: Collection[str]) -> str:
     """Return a commit like `commit` that also holds its own site as the edition `name`.
 

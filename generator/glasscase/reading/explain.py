@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,7 +11,15 @@ from pydantic_core import ErrorDetails
 from glasscase.findings import Finding, Severity
 from glasscase.reading.document import Document
 from glasscase.reading.places import Path
-from glasscase.reading.shape import description, examples, holders, keys, leaves_at, model_at
+from glasscase.reading.shape import (
+    description,
+    examples,
+    holders,
+    keys,
+    leaves_at,
+    model_at,
+    value_at,
+)
 from glasscase.reading.withheld import withheld_paths
 from glasscase.reading.words import (
     FORMS,
@@ -111,24 +118,13 @@ class _Explainer:
         position, length = self.document.span(path, key=key)
         return Finding(rule, Severity.ERROR, self.document.path, message, help_, position, length)
 
-    def value_at(self, path: Path) -> Any:
-        value: Any = self.data
-        for step in path:
-            if isinstance(value, dict):
-                value = value.get(str(step))
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-                value = value[step]
-            else:
-                return None
-        return value
-
     def secret(self, path: Path) -> bool:
         """Tell whether the value at `path` may not be quoted."""
         return any(path[: len(hidden)] == hidden for hidden in self.hidden)
 
     def shown(self, path: Path) -> str:
         """Describe the value at `path`, quoting it where it is public."""
-        value = self.value_at(path)
+        value = value_at(self.data, path)
         literal = self.document.places.literal(path)
         return what_is(value, literal, secret=self.secret(path))
 
@@ -143,7 +139,7 @@ class _Explainer:
         )
 
     def _near_miss(self, parent: Path, key: str) -> str:
-        value = self.value_at(parent)
+        value = value_at(self.data, parent)
         owner = model_at(self.model, self.data, parent)
         if not isinstance(value, dict) or owner is None:
             return ""
@@ -202,7 +198,7 @@ class _Explainer:
         return f"Its keys are {one_of(keys(owner), 12)}." if owner else ""
 
     def _scalar_help(self, path: Path, kind: str) -> str:
-        value = self.value_at(path)
+        value = value_at(self.data, path)
         if isinstance(value, dict):
             for name in value:
                 near = closest(name, FORMS)
@@ -227,7 +223,7 @@ class _Explainer:
 
     def _value(self, path: Path, detail: ErrorDetails) -> Finding:
         kind, context = detail["type"], detail.get("ctx", {})
-        value = self.value_at(path)
+        value = value_at(self.data, path)
         shown = self.shown(path)
         name = _name(path)
         if kind in ("enum", "literal_error"):

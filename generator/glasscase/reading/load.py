@@ -32,6 +32,7 @@ from glasscase.records import (
     Provider,
     PublicForm,
     Record,
+    Status,
     canonical,
     digest,
     public_form,
@@ -88,6 +89,15 @@ class Collection:
     broken: tuple[Broken, ...] = ()
     partial: tuple[Loaded[Any], ...] = ()
     """What can be read of the broken files: it is checked, but never published."""
+
+    @property
+    def current_models(self) -> dict[str, PublicForm]:
+        """Public forms of the current model cards by id; translations are left out."""
+        return {
+            loaded.record.id: loaded.form
+            for loaded in self.models
+            if loaded.record.status is Status.CURRENT and loaded.record.translation_of is None
+        }
 
     def only_partial(self) -> Collection:
         """Return the partial records as a collection of their own."""

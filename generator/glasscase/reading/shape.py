@@ -94,6 +94,18 @@ def holders(model: type[BaseModel], key: str, depth: int = 3) -> Iterator[Path]:
         level = below
 
 
+def value_at(value: Any, path: Path) -> Any:
+    """Return what data holds at a path; None where the path leads nowhere."""
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(str(step))
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
 def is_text(leaves: list[Leaf]) -> bool:
     """Tell whether a place holds text."""
     return any(leaf.type is str for leaf in leaves)

@@ -159,13 +159,16 @@ class SignedCode(Model):
 
 
 class Filing(Model):
-    """A statement or registration that was filed with an authority."""
+    """A statement, report or registration that was filed with an authority."""
 
     id: RowId = Field(description="Its permalink.", examples=["ny-2026"])
     duty: Line = Field(
         description="The duty that asked for it: regime and duty, as `glasscase coverage` names"
         " them. Its clock starts again from here.",
         examples=["us-ny-raise/disclosure-statement"],
+    )
+    models: tuple[ModelRef, ...] = Field(
+        (), description="Models that it is about; without them, every model of the provider."
     )
     authority: Line = Field(description="Who received it.")
     filed: Date = Field(description="Day of filing.")
@@ -240,7 +243,7 @@ class Provider(Model):
     )
     codes: tuple[SignedCode, ...] = Field((), description="Codes and commitments signed.")
     filings: tuple[Filing, ...] = Field(
-        (), description="Statements and registrations filed with authorities, newest first."
+        (), description="What was filed with authorities, newest first."
     )
     services: tuple[Service, ...] = Field((), description="What it offers.")
     responsibilities: tuple[Responsibility, ...] = Field(

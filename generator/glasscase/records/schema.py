@@ -1,7 +1,13 @@
-"""JSON Schemas of the records, made from the models."""
+"""JSON Schemas of the records, made from the models.
+
+The package brings them as files, so that no build has to make them: `stored`. Where a model has
+changed, `python -m glasscase.records.schema` writes them again.
+"""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -10,6 +16,7 @@ from . import MODELS, Kind
 from .event import DocumentNotice, IncidentNotice
 from .private import PrivateIncident
 
+FOLDER = Path(__file__).parent / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _TITLES = {
@@ -42,3 +49,24 @@ def private_schema() -> dict[str, Any]:
     body = PrivateIncident.model_json_schema(by_alias=True)
     body.pop("title", None)
     return {"$schema": DIALECT, "title": "Glasscase private part of an incident", **body}
+
+
+def stored() -> dict[str, bytes]:
+    """Return the schemas that the package brings, by file name."""
+    return {file.name: file.read_bytes() for file in sorted(FOLDER.glob("*.json"))}
+
+
+def made() -> dict[str, bytes]:
+    """Make the schemas from the models, by file name."""
+    schemas = {kind.value: schema(kind) for kind in MODELS}
+    schemas |= {"event": event_schema(), "private-incident": private_schema()}
+    return {f"{name}.json": _json(schemas[name]) for name in sorted(schemas)}
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+
+
+if __name__ == "__main__":
+    for name, data in made().items():
+        (FOLDER / name).write_bytes(data)

@@ -45,7 +45,8 @@ class Archived:
     @cached_property
     def news(self) -> tuple[News, ...]:
         """The same for readers, newest first."""
-        return news(self.notes)
+        titles = {key: edition.title for key, edition in self.catalogue.by_key.items()}
+        return news(self.notes, titles)
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from glasscase import __version__
@@ -12,8 +11,8 @@ from glasscase.archive.archive import CHANGES, Archive, Version
 from glasscase.documents.data import document_schema
 from glasscase.log import CHECKPOINT
 from glasscase.log.entry import format_moment
-from glasscase.records import MODELS, Kind
-from glasscase.records.schema import event_schema, private_schema, schema
+from glasscase.records import MODELS
+from glasscase.records.schema import stored as schemas
 
 from . import incident_data
 from .catalogue import Catalogue
@@ -27,11 +26,9 @@ def files(catalogue: Catalogue, archive: Archive, site_url: str) -> Iterator[tup
     if catalogue.provider:
         yield "api/v1/provider.json", _json(catalogue.provider)
     yield from incident_data.files(catalogue, archive, site_url)
-    for kind in MODELS:
-        yield f"schemas/{kind.value}.json", _schema(kind)
+    for name, schema in schemas().items():
+        yield f"schemas/{name}", schema
     yield "schemas/document.json", _json(document_schema())
-    # Not among those of `_where`: nothing that is published has these forms.
-    yield from _other_schemas()
     yield ".well-known/ai-transparency.json", _json(_where(catalogue, archive, site_url))
 
 
@@ -80,19 +77,6 @@ def _where(catalogue: Catalogue, archive: Archive, site_url: str) -> Mapping[str
             else {}
         ),
     }
-
-
-@cache
-def _other_schemas() -> tuple[tuple[str, bytes], ...]:
-    return (
-        ("schemas/event.json", _json(event_schema())),
-        ("schemas/private-incident.json", _json(private_schema())),
-    )
-
-
-@cache
-def _schema(kind: Kind) -> bytes:
-    return _json(schema(kind))
 
 
 def _published(version: Version | None) -> Mapping[str, Any]:

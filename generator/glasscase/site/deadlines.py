@@ -16,10 +16,12 @@ from urllib.parse import urlsplit
 from glasscase.law.catalogue import Catalogue as LawCatalogue
 from glasscase.law.clock import Asked, Clock
 from glasscase.law.clocks import clocks, protocol_types, review
-from glasscase.law.coverage import Law, State, cover
+from glasscase.law.coverage import Block, Law, State, blocks, cover
 from glasscase.law.facts import Facts
 from glasscase.law.ics import Entry, calendar, public_entry
-from glasscase.law.model import DeadlineKind, Duty, Reader, Regime, Subject
+from glasscase.law.model.deadline import DeadlineKind
+from glasscase.law.model.duty import Duty, Reader, Subject
+from glasscase.law.model.regime import Regime
 from glasscase.law.starts import moment_of
 from glasscase.law.ticking import Record, tick
 from glasscase.records import Kind, PublicForm, Status
@@ -112,10 +114,14 @@ def _coming(
     compiled = Law.of(law, later)
     compiled = compiled.knowing([compiled.know(provider, (), forms)])
     found: dict[tuple[str, date], dict[str, Duty]] = {}
+    # Most cards of a large site have the same outcomes, which then are one and the same tuple.
+    known: dict[int, Block] = {}
     for form in (None, *forms):
-        for one in cover(compiled, Facts(provider, form, day, compiled.known.models)):
-            if one.state is State.NOT_YET:
-                found.setdefault((one.regime.id, one.in_force), {})[one.duty.id] = one.duty
+        for block in blocks(compiled, Facts(provider, form, day, compiled.known.models)):
+            known.setdefault(id(block.outcomes), block)
+    for one in (covered for block in known.values() for covered in block.covered):
+        if one.state is State.NOT_YET:
+            found.setdefault((one.regime.id, one.in_force), {})[one.duty.id] = one.duty
     for (id_, start), duties in found.items():
         regime = law.regimes[id_]
         count = len(duties)

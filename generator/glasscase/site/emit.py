@@ -21,7 +21,7 @@ from . import search
 from .archive_pages import touched_pages
 from .catalogue import Catalogue, Edition
 from .coverage.judging import Coverage
-from .coverage.record_page import FOLDER
+from .coverage.regime_section import FOLDER
 from .coverage.tally import Tally
 from .documents import Documents, links
 from .frames import FRAMES, Depth, Frame, FramePage
@@ -122,20 +122,21 @@ class Job:
             for name, data in touched_pages(lineage, frames, self.catalogue, self.addresses):
                 names.append(name)
                 write_in(self.site, name, data)
+        form = edition.form() if self.coverage is not None or page.documents else {}
         if self.documents is not None and page.documents:
             made = self.documents.pages(
-                edition, page.documents, self.catalogue, self.addresses, lineage, frames
+                edition, page.documents, self.catalogue, self.addresses, lineage, frames, form
             )
             for name, data in made:
                 names.append(name)
                 write_in(self.site, name, data)
-        tallies = []
+        tallies: list[Tally] = []
         if self.coverage is not None:
-            covered, tally = self.coverage.page(edition, edition.form(), lineage)
-            tallies = [tally] if tally is not None else []
+            laid = self.coverage.page(edition, form, lineage)
+            tallies = [laid.tally] if laid.tally is not None else []
             names.append(f"{edition.address}{FOLDER}/index.html")
             spec = FramePage(edition.kind, Depth.VERSION)
-            beside = Parts.of(covered, edition.id, FOLDER, head="")
+            beside = Parts.of(laid.page, edition.id, FOLDER, head="", content=laid.content)
             write_in(self.site, names[-1], beside.placed(frames[spec], spec))
         return Written(search.entries(edition, page, sections=self.sections), names, tallies)
 

@@ -46,8 +46,12 @@ def use_filter(name: str, function: Callable[[Any], Markup]) -> None:
 
 def render_text(template: str, **values: Any) -> str:
     """Render one of our templates to plain text or Markdown, without escaping."""
-    environment = _environment().overlay(autoescape=False)
-    return environment.get_template(template).render(values)
+    return _plain_environment().get_template(template).render(values)
+
+
+@cache
+def _plain_environment() -> jinja2.Environment:
+    return _environment().overlay(autoescape=False)
 
 
 @cache

@@ -85,16 +85,23 @@ class NewsView(NamedTuple):
     feed: str
 
 
-def news(notes: Iterable[Mapping[str, Json]]) -> tuple[News, ...]:
+def news(
+    notes: Sequence[Mapping[str, Json]], current: Mapping[tuple[str, str], str]
+) -> tuple[News, ...]:
     """Return the notes of the list of changes, which are in the order of the log, newest first.
 
-    Where a note has no title, as those of erasures, the record's last one before it is taken.
+    A note of an erasure, or of a version that was erased, has no title. The record's last one
+    before it is taken, else its first one after it, else that of the current record, which
+    `current` holds by kind and id, else its id.
     """
     titles: dict[tuple[str, str], str] = {}
+    for note in notes:
+        if note.get("title"):
+            titles.setdefault((note["kind"], note["id"]), str(note["title"]))
     found = []
     for note in notes:
         key = note["kind"], note["id"]
-        titles[key] = str(note.get("title") or titles.get(key) or note["id"])
+        titles[key] = str(note.get("title") or titles.get(key) or current.get(key) or note["id"])
         found.append(_one(note, titles[key]))
     return tuple(found[::-1])
 

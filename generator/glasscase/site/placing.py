@@ -26,8 +26,8 @@ class Spot(Protocol):
 class Parts:
     """What stands in the slots of a page's frames."""
 
-    def __init__(self, values: Mapping[Slot, str], toc: Sequence[Entry]) -> None:
-        self._values = {slot: encoded(value) for slot, value in values.items()}
+    def __init__(self, values: Mapping[Slot, bytes], toc: Sequence[Entry]) -> None:
+        self._values = values
         self._toc = toc
         self._tocs: dict[str, bytes] = {}
 
@@ -41,17 +41,17 @@ class Parts:
         head: str,
         step: str = "",
         own_canonical: bool = True,
+        content: bytes | None = None,
     ) -> Parts:
         """Return the parts of a page that is laid out.
 
         `version` and `step` are the parts of its address below the record's: a version or
         `history`, then `changes` or `since`. Without `own_canonical`, search engines are sent
-        to the record's own address.
+        to the record's own address. `content` is the page's HTML, if it is encoded already.
         """
         values = {
             Slot.TITLE: text(page.title),
             Slot.DESCRIPTION: text(page.description),
-            Slot.CONTENT: page.html,
             Slot.HEAD: head,
             Slot.ID: id_,
             Slot.VERSION: version,
@@ -59,7 +59,9 @@ class Parts:
             Slot.CANONICAL: f"{version}/" if own_canonical else "",
             Slot.FIRST: first_place(page.toc),
         }
-        return cls(values, page.toc)
+        made = {slot: encoded(value) for slot, value in values.items()}
+        made[Slot.CONTENT] = encoded(page.html) if content is None else content
+        return cls(made, page.toc)
 
     def placed(self, frame: Frame, spec: Spot) -> bytes:
         """Return a whole page."""

@@ -27,6 +27,9 @@ from .several import LEADS, TABLES, heads
 from .shapes import Shape, shape, shape_of
 from .stencils import text
 
+_OWN: Mapping[tuple[str, str], Present] = {("Notification", "regime"): values.show_regime}
+"""Fields that are shown in a way of their own, by model and name."""
+
 
 @cache
 def fields(model: type[BaseModel]) -> tuple[FieldPlan, ...]:
@@ -40,7 +43,8 @@ def fields(model: type[BaseModel]) -> tuple[FieldPlan, ...]:
             FieldPlan(
                 key=info.alias or name,
                 label=label,
-                present=_presenter(held, str(extra.get("unit", ""))),
+                present=_OWN.get((model.__name__, name))
+                or _presenter(held, str(extra.get("unit", ""))),
                 skeleton=held.disclosed,
                 identity=any(isinstance(marker, Identity) for marker in held.markers),
                 inner=draw.fact("fact_inner", label),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -17,7 +16,6 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from glasscase import processes
@@ -25,14 +23,11 @@ from glasscase.archive.archive import Archive
 from glasscase.checks.configuration import configuration
 from glasscase.checks.survey import survey
 from glasscase.errors import GlasscaseError
-from glasscase.law.catalogue import project_catalogue
+from glasscase.law.catalogue import catalogue_of, project_catalogue
 from glasscase.reading.load import Cache
-from glasscase.records import Kind
 
 from . import (
     archive_pages,
-    data,
-    deadlines,
     documents,
     emit,
     epoch,
@@ -40,19 +35,17 @@ from . import (
     house,
     listings,
     pages,
-    reference,
     register,
     search,
-    services_page,
     sitemap,
     toc,
-    words,
 )
 from .archived import Archived, known_archive, with_new
 from .catalogue import Catalogue, catalogue, published
 from .coverage import files as coverage
 from .coverage.building import Building
 from .frames import CONTENT_MARK, FRAMES, STEP_FRAMES, Frame, FramePage, Slot
+from .generated import LISTING_SOURCES, Generated
 from .kept import Kept, write_in
 from .ledger import Publishing, require_known_signers
 from .listed import list_file
@@ -81,12 +74,14 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         self._style: TocStyle | None = None
         self._writing: emit.Writing | None = None
         self._kept: Kept | None = None
-        self._law: Building | None = None
+        self._law = catalogue_of(())
+        self._coverage: Building | None = None
         self._listing_pages: list[Page] = []
         self._clock = epoch.Clock(None)
         self.publishing: Publishing | None = None
         """What the site is built for, if it is to be published; set before the build."""
         self._archived = Archived(Archive(), self._catalogue, "")
+        self._generated = Generated(self._catalogue, self._archived, self._law, documentation=False)
         self.carried: frozenset[str] = frozenset()
         """Files in the site's folder that are there as the public branch has them."""
 
@@ -123,13 +118,13 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             archive = known_archive(found, self.publishing)
             if archive.commit is None and self.publishing is None:
                 log.info("There is no public branch here: no earlier versions are on the site.")
-            self._law = Building(found.project) if self.config.law else None
+            self._law = project_catalogue(found.project).catalogue
+            self._coverage = Building(self._law) if self.config.law else None
+            judge = self._coverage.law if self._coverage is not None else None
             result = survey(
                 found,
                 today=datetime.now(UTC).date(),
-                take=partial(
-                    published, drafts=self._serving, law=self._law.law if self._law else None
-                ),
+                take=partial(published, drafts=self._serving, law=judge),
                 cache=self._cache if self._serving else None,
                 processes=self._processes,
                 archive=archive,
@@ -141,10 +136,10 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         except GlasscaseError as error:
             raise PluginError(str(error)) from error
         self._catalogue = catalogue(result.taken)
-        if self._law is not None:
+        if self._coverage is not None:
             known = [batch.known for batch in result.taken]
-            self._law.know(known, self._clock.time.date(), self._catalogue)
-            self._catalogue = self._law.linked(self._catalogue)
+            self._coverage.know(known, self._clock.time.date(), self._catalogue)
+            self._catalogue = self._coverage.linked(self._catalogue)
         if self.publishing is not None:
             archive = with_new(archive, result.taken, self.publishing)
         self._archived = Archived(
@@ -153,6 +148,9 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             config.site_url or "",
             tuple(self.config.log_keys),
             self.publishing,
+        )
+        self._generated = Generated(
+            self._catalogue, self._archived, self._law, documentation=self.config.documentation
         )
         self._frames = {}
         return config
@@ -174,26 +172,16 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         for file in list(files):
             if is_source(file):
                 files.remove(file)
-        for uri, content in self._generated(config, files):
-            if files.get_file_from_path(uri) is None:
-                file = File.generated(config, uri, content=content)
-                # MkDocs leaves out what starts with a dot unless it is told otherwise.
-                match = _LISTING_PAGE.fullmatch(uri)
-                later = bool(match and match[2]) or archive_pages.is_older_news(uri)
-                listed = not reference.is_rule(uri) and not later
-                file.inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-                files.append(file)
-        for uri, content, hidden in self._law.sources(self._catalogue) if self._law else ():
-            file = File.generated(config, uri, content=content)
-            if hidden:
-                file.inclusion = InclusionLevel.NOT_IN_NAV
-            files.append(file)
+        for source in self._generated.sources(files, config):
+            if files.get_file_from_path(source.uri) is None:
+                files.append(_file(config, source.uri, source.content, listed=source.listed))
+        if self._coverage is not None:
+            for uri, content, hidden in self._coverage.sources(self._catalogue):
+                files.append(_file(config, uri, content, listed=not hidden))
         pasts = self._archived.pasts()
-        papers = self._documents(config)
+        papers = self._documents()
         for frame in FRAMES if pasts is None and papers is None else (*FRAMES, *STEP_FRAMES):
-            file = File.generated(config, frame.source, content=frames.MARKDOWN)
-            file.inclusion = InclusionLevel.NOT_IN_NAV
-            files.append(file)
+            files.append(_file(config, frame.source, frames.MARKDOWN, listed=False))
         job = emit.Job(
             catalogue=self._catalogue,
             addresses=pages.Addresses(config.site_url or "", self.config.source_url),
@@ -201,53 +189,25 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             sections=len(self._catalogue.editions) <= search.SECTION_LIMIT,
             pasts=pasts,
             documents=papers,
-            reported=self._reported(config),
-            coverage=self._law.coverage if self._law is not None else None,
+            reported=Reported(self._law, self._catalogue),
+            coverage=self._coverage.coverage if self._coverage is not None else None,
         )
         self._writing = emit.Writing(job, self._processes)
         return files
 
-    def _documents(self, config: MkDocsConfig) -> documents.Documents | None:
+    def _documents(self) -> documents.Documents | None:
         """Prepare the documents that duties ask for, if there are to be any."""
         if not self.config.documents:
             return None
-        law = project_catalogue(Path(config.config_file_path).parent).catalogue
         names = self._archived.archive.names
-        return documents.documents(self._catalogue, law, self._clock.time.date(), names)
-
-    def _reported(self, config: MkDocsConfig) -> Reported:
-        """Prepare what counts the deadlines of incidents' reports."""
-        law = project_catalogue(Path(config.config_file_path).parent).catalogue
-        return Reported(law, self._catalogue)
-
-    def _generated(self, config: MkDocsConfig, files: Files) -> Iterator[tuple[str, str | bytes]]:
-        """Yield source and content of the pages and files that come with the records."""
-        for kind in listings.RECORD_KINDS:
-            title = words.KINDS[kind.value][1]
-            yield f"{kind.folder}/index.md", f"# {title}\n"
-            for page in range(2, listings.page_count(self._catalogue, kind) + 1):
-                uri = f"{listings.address(kind, page)}index.md"
-                yield uri, f"# {title}, page {page}\n"
-        if self._catalogue.provider:
-            yield PROVIDER_PAGE, f"---\ntitle: {Kind.PROVIDER.value.capitalize()}\n---\n"
-        if services_page.is_shown(self._catalogue):
-            yield services_page.SOURCE, "---\ntitle: Services\n---\n"
-        if self.config.documentation:
-            guide = files.get_file_from_path(reference.GUIDE) is not None
-            yield from reference.pages(guide=guide)
-        yield from self._archived.sources()
-        yield from data.files(self._catalogue, self._archived.archive, config.site_url or "")
-        law = project_catalogue(Path(config.config_file_path).parent).catalogue
-        yield (
-            deadlines.ADDRESS,
-            deadlines.public_calendar(self._catalogue, law, config.site_url or ""),
-        )
-        yield from house.emitted(config).items()
+        day = self._clock.time.date()
+        compiled = self._coverage.law if self._coverage is not None else None
+        return documents.documents(self._catalogue, self._law, day, names, compiled)
 
     @event_priority(_LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Keep the pages of a long listing and the frames out of a navigation made by itself."""
-        above = {*_LISTING_SOURCES, coverage.OVERVIEW.source}
+        above = {*LISTING_SOURCES, coverage.OVERVIEW.source}
         self._listing_pages = [page for page in nav.pages if page.file.src_uri in above]
         return nav
 
@@ -261,7 +221,9 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
     ) -> jinja2.Environment:
         """Give the theme's templates what the house needs."""
         archive = bool(self._archived.archive.entries)
-        house.dress(env, config, live=self._serving, archive=archive, law=self._law is not None)
+        house.dress(
+            env, config, live=self._serving, archive=archive, law=self._coverage is not None
+        )
         self._style = _toc_style(env)
         return env
 
@@ -276,35 +238,17 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
     ) -> str:
         """Put a frame's slots, a listing, the home page's overview or the provider in."""
         uri = page.file.src_uri
-        if uri in _FRAMES_BY_SOURCE or (self._law is not None and uri in coverage.BY_SOURCE):
+        if uri in _FRAMES_BY_SOURCE or (self._coverage is not None and uri in coverage.BY_SOURCE):
             page.toc = frames.exemplar_toc()
             return CONTENT_MARK
-        added = self._added(page, html)
+        if page.is_homepage:
+            added: str | None = listings.home(self._catalogue, titled="<h1" in html)
+        else:
+            added = self._generated.content(page)
         if added is None:
             return html
         added = added.replace(ROOT, relative_root(page.url))
         return added + html if page.is_homepage and "<h1" not in html else html + added
-
-    def _added(self, page: Page, html: str) -> str | None:
-        uri = page.file.src_uri
-        if page.is_homepage:
-            return listings.home(self._catalogue, titled="<h1" in html)
-        if (lay_out := _PROVIDER_PAGES.get(uri)) is not None:
-            shown = lay_out(self._catalogue)
-            page.toc = TableOfContents(toc.links(shown.toc))
-            page.meta["title"], page.meta["description"] = shown.title, shown.description
-            return shown.html
-        told = archive_pages.content(uri, self._archived.news, feeds=bool(self._archived.site_url))
-        match = _LISTING_PAGE.fullmatch(uri)
-        if match is None and told is None:
-            return None
-        # A listing repeats its records, and the index has each of them already.
-        page.meta["search"] = {"exclude": True}
-        if match is None:
-            return told
-        kind, number = _KINDS[match[1]], int(match[2] or 1)
-        listed = listings.listing(self._catalogue, kind, number)
-        return register.around(self._catalogue, kind, number, listed)
 
     def on_page_context(
         self,
@@ -322,7 +266,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         uri = page.file.src_uri
         frame = _FRAMES_BY_SOURCE.get(uri)
         for listing in self._listing_pages:
-            kind = _LISTING_SOURCES.get(listing.file.src_uri)
+            kind = LISTING_SOURCES.get(listing.file.src_uri)
             if (frame is not None and kind is frame.kind) or (
                 kind is None and uri in coverage.BY_SOURCE
             ):
@@ -334,9 +278,9 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         self._activate(page, active=False)
         html = mend(output)
         frame = _FRAMES_BY_SOURCE.get(page.file.src_uri)
-        if self._law is not None and self._style is not None:
+        if self._coverage is not None and self._style is not None:
             try:
-                if self._law.keep(page.file.src_uri, html, self._style):
+                if self._coverage.keep(page.file.src_uri, html, self._style):
                     return ""
             except GlasscaseError as error:
                 raise PluginError(str(error)) from error
@@ -402,10 +346,10 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         self, config: MkDocsConfig, written: emit.Written, entries: list[search.SearchEntry]
     ) -> Iterator[str]:
         """Write the pages of the whole site's coverage; yield the names of the files."""
-        if self._law is None:
+        if self._coverage is None:
             return
         address, archive = config.site_url or "", self._archived.archive
-        for one in self._law.finish(written.tallies, self._catalogue, archive, address):
+        for one in self._coverage.finish(written.tallies, self._catalogue, archive, address):
             write_in(Path(config.site_dir), one.name, one.data)
             entries += [one.entry] if one.entry is not None else []
             yield one.name
@@ -418,6 +362,13 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             self._writing = None
         if self._kept is not None:
             self._kept.put_back()
+
+
+def _file(config: MkDocsConfig, uri: str, content: str | bytes, *, listed: bool) -> File:
+    """Return a file for MkDocs, which leaves out what starts with a dot unless it is told so."""
+    file = File.generated(config, uri, content=content)
+    file.inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+    return file
 
 
 def _is_no_frame(record: logging.LogRecord) -> bool:
@@ -441,12 +392,4 @@ def _toc_style(env: jinja2.Environment) -> TocStyle:
         raise PluginError(str(error)) from error
 
 
-PROVIDER_PAGE = "provider/index.md"
-_PROVIDER_PAGES = {
-    PROVIDER_PAGE: pages.provider_page,
-    services_page.SOURCE: services_page.services_page,
-}
 _FRAMES_BY_SOURCE = {frame.source: frame for frame in (*FRAMES, *STEP_FRAMES)}
-_KINDS = {kind.folder: kind for kind in listings.RECORD_KINDS}
-_LISTING_SOURCES = {f"{folder}/index.md": kind for folder, kind in _KINDS.items()}
-_LISTING_PAGE = re.compile(rf"({'|'.join(_KINDS)})/(?:page/(\d+)/)?index\.md")

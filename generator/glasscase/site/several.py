@@ -29,7 +29,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "DataLocation": ("place", "purpose"),
     "SubProcessor": ("name", "purpose", "place"),
     "Certification": ("name", "scope", "issued", "expires", "url"),
-    "Filing": ("filed", "duty", "authority", "receipt"),
+    "Filing": ("filed", "duty", "models", "authority", "receipt"),
     "SignedCode": ("name", "chapters", "signed", "url"),
     "Responsibility": ("aspect", "borne_by", "provider", "customer", "services"),
     "Waiver": ("rule", "at", "reason"),

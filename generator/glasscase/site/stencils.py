@@ -8,7 +8,7 @@ already: text goes through `text` first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -35,10 +35,24 @@ def stencil(name: str, /, **known: str) -> Stencil:
     macro: Any = getattr(fragments.module("stencils.html"), name)
     open_ = [argument for argument in macro.arguments if argument not in known]
     values = {argument: Markup(html) for argument, html in known.items()}  # noqa: S704
-    values |= {argument: Markup(f"\ue001{n}\ue002") for n, argument in enumerate(open_)}  # noqa: S704
-    pieces = _TOKEN.split(str(macro(**values)).strip())
-    texts, order = pieces[::2], [int(index) for index in pieces[1::2]]
-    return _joined(texts, order)
+    return _cut(str(macro(**values, **_tokens(open_))))
+
+
+def page_stencil(template: str, open_: Sequence[str], /, **known: Any) -> Stencil:
+    """Cut a whole template at the names in `open_`; it is rendered once, with what is `known`.
+
+    What is left takes HTML for these names, in their order.
+    """
+    return _cut(fragments.render(template, **known, **_tokens(open_)))
+
+
+def _tokens(names: Iterable[str]) -> dict[str, Markup]:
+    return {name: Markup(f"\ue001{number}\ue002") for number, name in enumerate(names)}  # noqa: S704
+
+
+def _cut(html: str) -> Stencil:
+    pieces = _TOKEN.split(html.strip())
+    return _joined(pieces[::2], [int(index) for index in pieces[1::2]])
 
 
 class _Stencils:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glasscase.records import Kind
 
-from . import draw, numbers, places, words
+from . import draw, numbers, places, regimes, words
 from .context import Context, Json, Present, permalink
 from .stencils import text
 
@@ -99,6 +99,11 @@ def show_reference(kind: Kind) -> Present:
         return draw.anchor(*target) if target else text(value)
 
     return present
+
+
+def show_regime(value: Json, context: Context, _at: str) -> str:
+    """Show a law or code by its short name, as a link to its page; by its id without one."""
+    return draw.anchor(*context.targets.get((regimes.KIND, value), ("", value)))
 
 
 def show_local(at: str) -> Present:

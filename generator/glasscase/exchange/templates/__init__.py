@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from .kinds import TEMPLATES, Template, named
 from .record import record_text
-from .row import Place, insert, row_lines
+from .row import insert, row_lines
 from .taken import require_free, require_id
 
 __all__ = [
     "TEMPLATES",
-    "Place",
     "Template",
     "insert",
     "named",

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from glasscase.checks.ids import RESERVED
-from glasscase.exchange.ids import LONGEST, slug
-from glasscase.records.base import Identifier
+from glasscase.exchange.ids import LONGEST, is_identifier, slug, stated_id
 
 from .errors import TemplateError
-
-_IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
-_ID = re.compile(rb"^id:[ \t]*[\"']?([a-z0-9.-]+)", re.MULTILINE)
 
 
 def require_id(identifier: str) -> None:
     """Raise `TemplateError` if a text is no id, or one that the site uses itself."""
-    try:
-        _IDENTIFIER.validate_python(identifier)
-    except ValidationError as error:
+    if not is_identifier(identifier):
         near = slug(identifier)
         hint = (
             "An id has a to z, digits, and single hyphens or dots between them;"
@@ -31,7 +22,7 @@ def require_id(identifier: str) -> None:
         )
         if near and near not in RESERVED:
             hint += f" Did you mean {near}?"
-        raise TemplateError(f"{identifier!r} is no id", hint=hint) from error
+        raise TemplateError(f"{identifier!r} is no id", hint=hint)
     if identifier in RESERVED:
         raise TemplateError(
             f"{identifier!r} cannot be an id: the site uses this word in its own addresses",
@@ -48,8 +39,7 @@ def require_free(
     file, or None.
     """
     for path, data in files:
-        found = _ID.search(data)
-        if PurePosixPath(path).stem == identifier or (found and found[1].decode() == identifier):
+        if identifier in (PurePosixPath(path).stem, stated_id(data.decode("utf-8", "replace"))):
             raise _taken(identifier, path)
     for name in ("services", "responsibilities"):
         rows = provider.get(name) if isinstance(provider, dict) else None

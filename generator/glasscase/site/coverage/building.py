@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from glasscase.archive.archive import Archive
-from glasscase.law.catalogue import project_catalogue
+from glasscase.law.catalogue import Catalogue as LawCatalogue
 from glasscase.law.coverage import Known, Law
 from glasscase.records import Kind
 
-from .. import frames
+from .. import frames, regimes
 from ..catalogue import Catalogue
 from ..frames import Frame
 from ..toc import TocStyle
@@ -28,8 +27,8 @@ from .tally import Tally
 class Building:
     """One build's coverage: the law is compiled, knows the records, judges them, is drawn."""
 
-    def __init__(self, project: Path) -> None:
-        self.law = Law.of(project_catalogue(project).catalogue)
+    def __init__(self, law: LawCatalogue) -> None:
+        self.law = Law.of(law)
         self.coverage: Coverage | None = None
         self._frames: dict[SitePage, Frame] = {}
 
@@ -47,6 +46,7 @@ class Building:
             return catalogue
         return replace(
             catalogue,
+            targets={**catalogue.targets, **regimes.targets(self.law.catalogue)},
             serves=serving(self.law.catalogue),
             obligations=obligations(self.coverage),
         )

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from glasscase.law.lateness import Late
-from glasscase.law.model import Regime, Subject
+from glasscase.law.model.duty import Subject
+from glasscase.law.model.regime import Regime
 from glasscase.law.report import NOTICE
 
 from . import drawn
-from .record_page import FOLDER
 from .regime_page import address, tallied
+from .regime_section import FOLDER
 from .standings import ORDER, Counts, counted
 from .survey import SUBJECTS, Site
 

@@ -8,9 +8,11 @@ from functools import cache, lru_cache
 from itertools import groupby
 
 from glasscase.law.lateness import Late
-from glasscase.law.model import Duty, Force, Regime
+from glasscase.law.model.duty import Duty
+from glasscase.law.model.regime import Force, Regime
 from glasscase.law.outcome import READERS, Outcome
 from glasscase.law.states import NOT_APPLICABLE, Held, State
+from glasscase.law.verdicts import ID_MARK
 from glasscase.records import Kind
 
 from .. import draw, numbers, places, words
@@ -33,7 +35,7 @@ FORCES = {
 _POWER = re.compile(r"10\^(\d+)")
 _AGO = re.compile(r", [\d,]+ days? ago\.$")
 _UNPUBLISHED = re.compile(r" is not published on \S+, [\d,]+ days? after ")
-_ABOUT = re.compile(r"[a-z0-9-]+: ")
+_ABOUT = re.compile(rf"[a-z0-9{ID_MARK}-]+: ")
 _CODE = re.compile("`([^`]*)`")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _QUIET = (Standing.AUTHORITY, Standing.NOT_YET, Standing.CANNOT_TELL)

@@ -13,8 +13,8 @@ from ..search import SearchEntry, entry
 from . import serving
 from .data import ADDRESS, coverage_data
 from .overview import overview, page_address, page_count, records_page
-from .record_page import FOLDER
 from .regime_page import address, regime_page
+from .regime_section import FOLDER
 from .survey import Site
 
 

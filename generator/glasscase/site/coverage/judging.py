@@ -11,17 +11,15 @@ from glasscase.law.coverage import Law, blocks, counts
 from glasscase.law.covered import Block, Covered
 from glasscase.law.facts import Facts
 from glasscase.law.lateness import Late, late_model
-from glasscase.law.model import Reader, Subject
+from glasscase.law.model.duty import Reader, Subject
 from glasscase.records import Kind, PublicForm
 
 from ..catalogue import Edition
 from ..lineage import Lineage
-from ..pages import Page
 from .drawn import Titles
 from .notice import Notice, day_of_law, notice_of
 from .protocol_page import protocol_page
-from .record_page import Drawing, unasked_page
-from .tally import Tally
+from .record_page import Drawing, Laid, unasked_page
 
 
 @dataclass(frozen=True)
@@ -53,14 +51,12 @@ class Coverage:
         drawing = Drawing(notice, titles)
         return cls(catalogue, law, as_of, today, notice, own, drawing, _timed(law))
 
-    def page(
-        self, edition: Edition, form: PublicForm, lineage: Lineage | None
-    ) -> tuple[Page, Tally | None]:
+    def page(self, edition: Edition, form: PublicForm, lineage: Lineage | None) -> Laid:
         """Lay out the coverage page of a record, and tell what is on it."""
         if not counts(form):
-            return unasked_page(edition, form, self.notice), None
+            return unasked_page(edition, form, self.notice)
         if edition.kind is Kind.PROTOCOL:
-            return protocol_page(edition, form, self.provider, self.catalogue, self.notice), None
+            return protocol_page(edition, form, self.provider, self.catalogue, self.notice)
         found = self.blocks(form)
         late = self._late(form, found, lineage) if edition.kind is Kind.MODEL else ()
         return self.drawing.page(edition, form, found, late)

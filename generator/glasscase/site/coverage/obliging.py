@@ -9,7 +9,7 @@ from glasscase.law.facts import Facts
 
 from ..nodes import Anchor
 from .judging import Coverage
-from .record_page import duty_link
+from .regime_section import duty_link
 from .standings import Standing, standing
 
 _NOT_OWED = (Standing.NOT_APPLICABLE, Standing.CANNOT_TELL)

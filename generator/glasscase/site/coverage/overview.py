@@ -9,7 +9,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from glasscase.law.lateness import Late
-from glasscase.law.model import Duty, Force, Regime, Strength, Subject
+from glasscase.law.model.duty import Duty, Strength, Subject
+from glasscase.law.model.regime import Force, Regime
 from glasscase.records import Kind
 
 from .. import fragments, words
@@ -21,7 +22,8 @@ from ..prose import ROOT
 from ..stencils import text
 from ..toc import Entry
 from . import drawn, fields, serving
-from .record_page import FOLDER, duty_link, late_view
+from .record_page import late_view
+from .regime_section import FOLDER, duty_link
 from .scoping import Scope, scope_of
 from .standings import OPEN, ORDER, OWED_NOW, WORDS, Counts, Standing, counted, number
 from .survey import SUBJECTS, Site

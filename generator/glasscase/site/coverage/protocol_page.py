@@ -7,18 +7,18 @@ from functools import partial
 
 from glasscase.law.catalogue import Catalogue as LawCatalogue
 from glasscase.law.covered import Block
-from glasscase.law.model import Subject
+from glasscase.law.model.duty import Subject
 from glasscase.records import Kind, PublicForm
 
 from .. import fragments
 from ..catalogue import Edition
 from ..nodes import Anchor
-from ..pages import Page
 from ..stencils import cut, text
 from ..toc import Entry
 from . import drawn, fields
 from .notice import Notice
-from .record_page import duty_link, heading, page_of, regime_link, row, where
+from .record_page import ABOUT, Laid, heading, page_of
+from .regime_section import duty_link, regime_link, rooted, row, where
 from .standings import Standing, standing
 
 
@@ -28,7 +28,7 @@ def protocol_page(
     provider: Sequence[Block],
     law: LawCatalogue,
     notice: Notice,
-) -> Page:
+) -> Laid:
     """Lay out the page of a protocol. `provider` is what is asked of the provider."""
     tables, toc = [], []
     for block in provider:
@@ -52,9 +52,14 @@ def protocol_page(
     asked = list(_of_models(law, edition.facts.get("type", "")))
     if asked:
         toc.append(Entry(2, "models", "For models"))
-    view = {**heading(edition, notice), "sections": "".join(tables), "asked": asked}
-    html = fragments.render("coverage_protocol.html", view=view, notice=notice)
-    return page_of(edition, html, [*toc, Entry(2, "about", "About this page")])
+    html = fragments.render(
+        "coverage_protocol.html",
+        **heading(edition),
+        sections="".join(tables),
+        asked=asked,
+        notice=notice,
+    )
+    return Laid(page_of(edition, "", [*toc, ABOUT]), rooted(html))
 
 
 def _rows(edition: Edition, form: PublicForm, block: Block) -> Iterable[str]:

@@ -10,7 +10,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from glasscase.law.covered import Block
-from glasscase.law.model import Confidence, Deadline, DeadlineKind, Duty, Regime, Strength, Subject
+from glasscase.law.model.confidence import Confidence
+from glasscase.law.model.deadline import Deadline, DeadlineKind
+from glasscase.law.model.duty import Duty, Strength, Subject
+from glasscase.law.model.regime import Regime
 from glasscase.records import Kind, PublicForm
 
 from .. import fragments, numbers
@@ -20,7 +23,7 @@ from ..prose import ROOT
 from ..stencils import text
 from ..toc import Entry
 from . import drawn, fields
-from .record_page import FOLDER, where
+from .regime_section import FOLDER, where
 from .scoping import scope_of
 from .standings import WORDS, Counts, Standing, Standings, standing
 from .survey import FEW, SUBJECTS, Site

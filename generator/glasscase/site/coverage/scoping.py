@@ -9,7 +9,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from glasscase.law.facts import Facts
-from glasscase.law.model import Regime, Subject
+from glasscase.law.model.duty import Subject
+from glasscase.law.model.regime import Regime
 from glasscase.law.scope import Applies, Dates, applies
 from glasscase.records import Kind
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from glasscase.law.catalogue import Catalogue
-from glasscase.law.model import Duty, Force, Regime
+from glasscase.law.model.duty import Duty
+from glasscase.law.model.regime import Force, Regime
 from glasscase.law.uses import answering
 from glasscase.records import Kind
 
@@ -18,7 +19,7 @@ from ..skeletons import LAYOUTS
 from ..stencils import cut, text
 from ..toc import Entry
 from . import fields
-from .record_page import FOLDER, duty_link
+from .regime_section import FOLDER, duty_link
 
 NAME = "by-section"
 """The page that names them all, below `coverage/`."""

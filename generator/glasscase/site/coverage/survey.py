@@ -11,7 +11,8 @@ from glasscase.law.catalogue import Catalogue as LawCatalogue
 from glasscase.law.coverage import counts
 from glasscase.law.covered import Block
 from glasscase.law.lateness import Late, late_protocols
-from glasscase.law.model import Duty, Regime, Subject
+from glasscase.law.model.duty import Duty, Subject
+from glasscase.law.model.regime import Regime
 from glasscase.records import Kind, PublicForm
 
 from ..catalogue import Catalogue, Edition

@@ -1,0 +1,285 @@
+"""One regime on the coverage page of a record: what it asks, and where the record answers.
+
+What follows from a regime's outcomes is drawn once for all records that share them, and its
+sentences once for all of which the same is known. What is left for each record is to put its name
+where sentences have marks, and to choose the table by the places of its notices.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from glasscase.law.asks import RegimePlan
+from glasscase.law.covered import Block
+from glasscase.law.model.duty import Duty
+from glasscase.law.model.regime import Regime
+from glasscase.law.outcome import Outcome
+from glasscase.law.states import Held, State
+from glasscase.law.verdicts import FILE_MARK, ID_MARK, Reasons, Why
+from glasscase.records import Kind, PublicForm
+
+from ..frames import Depth, FramePage, encoded
+from ..nodes import Anchor
+from ..prose import ROOT
+from ..stencils import Stencil, cut, stencil, text
+from . import drawn, fields
+from .standings import Standing, Standings, applies, counted, standing
+
+FOLDER = "coverage"
+"""Folder of the page below its record."""
+_WAY = FramePage(Kind.MODEL, Depth.VERSION).root.encode()
+"""The way from such a page to the site's root, whatever kind its record is of."""
+_OWN = "../#"
+"""The way from the page to a row of its record."""
+_MOST = 10_000
+"""Number of different drawings that are remembered."""
+_NOTICES = (State.WITHHELD, State.ABSENT)
+_TABLE = "\x01"
+"""Stands for the table in what is drawn around it. No record holds such."""
+_MARKS = (ID_MARK.encode(), FILE_MARK.encode())
+
+Depths = tuple[int, ...]
+
+
+def rooted(html: str) -> bytes:
+    """Return HTML as it stands on the coverage page of a record."""
+    return encoded(html).replace(ROOT.encode(), _WAY)
+
+
+class Shape(NamedTuple):
+    """What follows from the outcomes of a regime, whichever record they are of."""
+
+    outcomes: tuple[Outcome, ...]
+    """Kept, so that its identity is not used again."""
+    standings: Standings
+    figures: str
+    notices: tuple[str, ...]
+    """Fields of the record's own in whose place a notice stands."""
+    owed: Why
+    """Why the regime asks something."""
+    unknown: tuple[Why, ...]
+    excluded: tuple[tuple[Why, int], ...]
+    """Why duties do not apply, and how many of them for each reason."""
+    applies: bool | None
+    tables: dict[Depths, bytes]
+    """What was drawn, by where the notices stand."""
+
+
+class Around(NamedTuple):
+    """What stands around the table of a section, or all of what a regime does not ask."""
+
+    reasons: Reasons
+    """Kept, so that its identity is not used again."""
+    before: bytes
+    after: bytes
+    marked: bool
+    """Whether the record's id or file is to be put in."""
+
+    def named(self, block: Block) -> tuple[bytes, bytes]:
+        """Return both with the id and the file of a record."""
+        before, after = self.before, self.after
+        if self.marked:
+            for mark, name in zip(_MARKS, (block.subject, block.file), strict=True):
+                before = before.replace(mark, name.encode())
+                after = after.replace(mark, name.encode())
+        return before, after
+
+
+class Sections:
+    """Draws what regimes ask of records."""
+
+    def __init__(self, titles: drawn.Titles) -> None:
+        self._titles = titles
+        self._shapes: dict[int, Shape] = {}
+        self._arounds: dict[tuple[int, int], Around] = {}
+        self._fills: dict[str, Stencil] = {}
+
+    def shape(self, block: Block) -> Shape:
+        """Return what follows from outcomes; worked out once for the same tuple."""
+        known = self._shapes.get(id(block.outcomes))
+        if known is None:
+            known = _shape(block.plan, block.outcomes)
+            if len(self._shapes) >= _MOST:
+                self._shapes.clear()
+            self._shapes[id(block.outcomes)] = known
+        return known
+
+    def pieces(self, block: Block, form: PublicForm) -> tuple[bytes, bytes, bytes]:
+        """Return what a regime asks of a record: before the table, the table, and after it.
+
+        Of a regime that asks nothing this is one row of those that do not apply.
+        """
+        shape = self.shape(block)
+        before, after = self._around(block, shape).named(block)
+        if shape.applies is False:
+            return before, b"", after
+        depths = tuple([fields.depth(form, path) for path in shape.notices])
+        table = shape.tables.get(depths)
+        if table is None:
+            stops = dict(zip(shape.notices, depths, strict=True))
+            table = rooted(_table(block.plan, shape, stops, self._titles))
+            shape.tables[depths] = table
+        return before, table, after
+
+    def _around(self, block: Block, shape: Shape) -> Around:
+        key = (id(block.reasons), id(shape.outcomes))
+        known = self._arounds.get(key)
+        if known is None:
+            html = self._drawn(block, shape)
+            before, _, after = html.partition(_TABLE)
+            marked = ID_MARK in html or FILE_MARK in html
+            known = Around(block.reasons, rooted(before), rooted(after), marked)
+            if len(self._arounds) >= _MOST:
+                self._arounds.clear()
+            self._arounds[key] = known
+        return known
+
+    def _drawn(self, block: Block, shape: Shape) -> str:
+        """Draw a section with marks for its table and its record."""
+        regime = block.plan.regime
+        if shape.applies is False:
+            link = regime_link(regime.id, regime.short)
+            why = _told(block, shape.excluded[0][0])
+            return cut.fact_inner(regime.id, cut.inner_link(link.href, text(link.shown)), why)
+        fill = self._fills.get(regime.id)
+        if fill is None:
+            fill = self._fills[regime.id] = _fill(regime)
+        return fill(shape.figures, _whys(block, shape), _TABLE, _excluded(block, shape))
+
+
+def _fill(regime: Regime) -> Stencil:
+    """Return the section of a regime, for its figures, its reasons, its table and the rest."""
+    return stencil(
+        "covered_section",
+        id=regime.id,
+        title=text(regime.short),
+        href=f"{ROOT}{FOLDER}/{regime.id}/",
+        force=text(drawn.force(regime)),
+    )
+
+
+def _whys(block: Block, shape: Shape) -> str:
+    """Say why a regime applies, or why that cannot be told."""
+    why = cut.covered_why("Why it applies.", _told(block, shape.owed)) if shape.owed else ""
+    unknown = [cut.covered_why("Cannot tell.", _told(block, one)) for one in shape.unknown]
+    return why + "".join(unknown)
+
+
+def _excluded(block: Block, shape: Shape) -> str:
+    """Say which duties do not apply and why: one sentence."""
+    reasons = tuple([(_told(block, why), count) for why, count in shape.excluded])
+    return _exclusion(reasons) if reasons else ""
+
+
+@lru_cache(maxsize=4096)
+def _exclusion(reasons: tuple[tuple[str, int], ...]) -> str:
+    told: Counter[str] = Counter()
+    for said, count in reasons:
+        told[said.rstrip(".")] += count
+    total = told.total()
+    name = f"{total} dut{'y does' if total == 1 else 'ies do'} not apply."
+    if len(told) == 1:
+        return cut.covered_why(name, f"{next(iter(told))}.")
+    items = "; ".join(
+        f"{said[:1].lower()}{said[1:]} ({count})"
+        for said, count in sorted(told.items(), key=lambda one: (-one[1], one[0]))
+    )
+    return cut.covered_why(name, f"{items[:1].upper()}{items[1:]}.")
+
+
+def _told(block: Block, why: Why) -> str:
+    """Say why, with marks for the record's id and file."""
+    return drawn.sentences(block.reasons.told(block.number, why)[0])
+
+
+def _shape(plan: RegimePlan, outcomes: tuple[Outcome, ...]) -> Shape:
+    standings = tuple(map(standing, outcomes))
+    owed: dict[int | str, None] = {}
+    unknown: dict[Why, None] = {}
+    excluded: Counter[Why] = Counter()
+    notices: dict[str, None] = {}
+    own = plan.duties[0].duty.subject.value
+    for where, outcome in zip(standings, outcomes, strict=True):
+        numbers = tuple(one for one in outcome.why if type(one) is int)
+        if where is Standing.NOT_APPLICABLE:
+            excluded[outcome.why] += 1
+        elif where is Standing.CANNOT_TELL:
+            unknown[outcome.why] = None
+        else:
+            owed.update(dict.fromkeys(numbers))
+        for held in outcome.held:
+            if held.state in _NOTICES and held.place.kind.value == own:
+                notices[held.place.field] = None
+    reasons = tuple(sorted(excluded.items(), key=lambda one: -one[1]))
+    return Shape(
+        outcomes,
+        standings,
+        drawn.figures(counted(standings)),
+        tuple(notices),
+        tuple(owed),
+        tuple(unknown),
+        reasons,
+        applies(standings),
+        {},
+    )
+
+
+def _table(plan: RegimePlan, shape: Shape, depths: Mapping[str, int], titles: drawn.Titles) -> str:
+    """Draw the duties that apply, with what answers each."""
+    regime = plan.regime
+    own = Kind(plan.duties[0].duty.subject.value)
+    href = partial(where, own=own, way=_OWN, depths=depths)
+    rows = []
+    for planned, outcome, stands in zip(plan.duties, shape.outcomes, shape.standings, strict=True):
+        if stands is Standing.NOT_APPLICABLE:
+            continue
+        answers = drawn.answers(outcome.held, planned.duty, stands, href, titles)
+        rows.append(row(regime, planned.duty, outcome, stands, answers))
+    name = f"{regime.short}: duties, where they stand and where they are answered"
+    return cut.covered_table(text(name), "".join(rows)) if rows else ""
+
+
+def row(regime: Regime, duty: Duty, outcome: Outcome, stands: Standing, answers: str) -> str:
+    """Draw a duty, where it stands, and what answers it."""
+    link = duty_link(regime, duty)
+    standing_and_note = drawn.label(stands) + drawn.note(duty, outcome, stands)
+    return cut.covered_row(
+        f"{regime.id}.{duty.id}",
+        link.href,
+        text(duty.clause),
+        text(duty.title),
+        standing_and_note,
+        answers,
+    )
+
+
+def where(held: Held, *, own: Kind, way: str, depths: Mapping[str, int]) -> str:
+    """Return where the row stands that holds an answer. `way` leads to the record's own page."""
+    kind, id_, path = held.place
+    if kind is own and not id_:
+        page = way
+    elif kind is Kind.PROVIDER or id_:
+        page = f"{fields.address(kind, id_)}#"
+    else:
+        return ""
+    if held.state is State.MISSING:
+        place = fields.unanswered(kind, path)
+        return f"{page}{place}" if place else ""
+    if held.state in _NOTICES:
+        if kind is not own:
+            return page + fields.section_of(kind, path)
+        return page + fields.permalink(kind, path, depths.get(path, fields.WHOLE))
+    return page + fields.permalink(kind, path)
+
+
+def regime_link(id_: str, short: str) -> Anchor:
+    """Return the link to the page of a regime."""
+    return Anchor(f"{ROOT}{FOLDER}/{id_}/", short)
+
+
+def duty_link(regime: Regime, duty: Duty) -> Anchor:
+    """Return the link to a duty on the page of its regime."""
+    return Anchor(f"{ROOT}{FOLDER}/{regime.id}/#{duty.id}", f"{regime.short}, {duty.clause}")
