@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# To compile the tests takes longer than most of them run, and each worker and each command that
+# they start would do it again. So bytecode is kept, even where the environment says otherwise.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # What holds does not depend on how busy the machine is. A few examples in every run find what a
 # change has broken; HYPOTHESIS_PROFILE=thorough looks for what nobody has thought of.
@@ -29,47 +35,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates() -> Iterator[None]:
-    """Compile each template of a theme once, not at every build: that is a third of one.
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
-    Jinja compares the text of a template with the one that it compiled. The theme's icons, of
-    which a build copies none, are not looked through either.
-    """
-    import jinja2
-    from mkdocs.theme import Theme
 
-    class Compiled(jinja2.BytecodeCache):
-        def __init__(self) -> None:
-            self.codes: dict[str, bytes] = {}
+@pytest.fixture(scope="session")
+def compiled(shared: Path) -> Path:
+    """The folder of compiled templates."""
+    folder = shared / "compiled"
+    folder.mkdir(exist_ok=True)
+    return folder
 
-        def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-            if bucket.key in self.codes:
-                bucket.bytecode_from_string(self.codes[bucket.key])
 
-        def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-            self.codes[bucket.key] = bucket.bytecode_to_string()
+@pytest.fixture(scope="session")
+def compiled_templates(compiled: Path) -> Iterator[None]:
+    """Compile each template of a theme once, not at every build."""
+    from tests.templates import compiled_in
 
-    def listed_but_hidden(loader: jinja2.FileSystemLoader) -> list[str]:
-        """List what a loader does, without Material's 14,000 icons: MkDocs leaves them out."""
-        found: set[str] = set()
-        for top in map(Path, loader.searchpath):
-            for folder, below, files in os.walk(top):
-                below[:] = [name for name in below if not name.startswith(".")]
-                place = Path(folder).relative_to(top)
-                found.update((place / name).as_posix() for name in files)
-        return sorted(found)
-
-    compiled, get_env = Compiled(), Theme.get_env
-
-    def get_env_that_remembers(theme: Theme) -> jinja2.Environment:
-        environment: jinja2.Environment = get_env(theme)
-        environment.bytecode_cache = compiled
-        return environment
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Theme, "get_env", get_env_that_remembers)
-        patch.setattr(jinja2.FileSystemLoader, "list_templates", listed_but_hidden)
+    with compiled_in(compiled):
         yield
+
+
+@pytest.fixture(scope="session")
+def ready(compiled: Path) -> Iterator[Path]:
+    """A folder for the PATH of shell scripts, with a command `glasscase` that starts at once."""
+    from tests.ready import ready_command
+
+    with ready_command(compiled) as folder:
+        yield folder
 
 
 @pytest.fixture

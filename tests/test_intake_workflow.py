@@ -70,8 +70,8 @@ def pulls() -> Iterator[tuple[str, type[Pulls]]]:
 
 
 @pytest.fixture
-def host(tmp_path: Path) -> Host:
-    return make_host(tmp_path)
+def host(tmp_path: Path, ready: Path) -> Host:
+    return make_host(tmp_path, ready)
 
 
 def run_github(host: Host, name: str, sent: Any, api: str) -> tuple[int, str]:

@@ -26,7 +26,7 @@ RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
 
 # cli → publish, site → archive, log, checks → law → reading → records; each may also skip a floor.
 FLOORS = [
-    {"__init__", "errors", "findings", "processes"},
+    {"__init__", "disk", "errors", "findings", "processes"},
     {"records"},
     {"reading"},
     {"law"},
@@ -59,20 +59,36 @@ def part(path: Path) -> str:
     return path.relative_to(SOURCE / "glasscase").parts[0].removesuffix(".py")
 
 
-def imported_names(path: Path, source: Path = SOURCE) -> Iterator[str]:
-    """Give every absolute name that a module imports, wherever in it the import stands."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def imported_names(path: Path, source: Path = SOURCE) -> tuple[str, ...]:
+    """Return every absolute name that a module imports, wherever in it the import stands."""
+    names: list[str] = []
+    for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             package = path.relative_to(source).parts[: -node.level] if node.level else ()
             prefix = ".".join([*package, *([node.module] if node.module else [])])
-            yield from (f"{prefix}.{alias.name}" for alias in node.names)
+            names += (f"{prefix}.{alias.name}" for alias in node.names)
+    return tuple(names)
+
+
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Give every statement within a node, without looking through expressions for none."""
+    for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for inner in getattr(node, block, ()):
+            yield inner
+            yield from statements(inner)
+
+
+@cache
+def all_parts() -> frozenset[str]:
+    return frozenset(part(module) for module in modules())
 
 
 @cache
 def imported_parts(path: Path) -> set[str]:
-    parts = {part(module) for module in modules()}
+    parts = all_parts()
     names = [name.split(".") for name in imported_names(path)]
     ours = [name for name in names if name[0] == "glasscase"]
     # `from glasscase import __version__` names a value of the top module, not a part.
@@ -113,13 +129,13 @@ def test_imports_are_seen_in_every_form(tmp_path: Path) -> None:
         "import glasscase.cli\nfrom glasscase import site\nfrom ..reading import yaml\n"
         "from . import base\ndef late():\n    from glasscase.publish.errors import PublishError\n"
     )
-    assert list(imported_names(module, tmp_path)) == [
+    assert imported_names(module, tmp_path) == (
         "glasscase.cli",
         "glasscase.site",
         "glasscase.reading.yaml",
         "glasscase.records.base",
         "glasscase.publish.errors.PublishError",
-    ]
+    )
 
 
 def test_records_do_no_input_or_output() -> None:

@@ -40,8 +40,8 @@ Watch = Callable[[], tuple[int, str]]
 
 
 @pytest.fixture
-def host(tmp_path: Path) -> Host:
-    return make_host(tmp_path)
+def host(tmp_path: Path, ready: Path) -> Host:
+    return make_host(tmp_path, ready)
 
 
 @pytest.fixture

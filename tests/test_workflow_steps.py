@@ -4,7 +4,8 @@ Every `run` of a job is executed as the host would, in a fresh clone of a provid
 Two things are put in place of what only the host can do: a clone by this test stands for
 the host's checkout, and the environment that runs this test stands for the steps that install
 (they would reach the network and, in an environment that exists, change what is tested; the
-same installation is tried by the continuous integration of this project).
+same installation is tried by the continuous integration of this project). Its `glasscase` is that
+of `tests/ready.py`, which forks instead of starting Python.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ class Host:
     """A Git host with the provider's repository, and a home folder without any settings."""
 
     folder: Path
+    commands: Path
+    """The folder of the command `glasscase`."""
 
     @property
     def bare(self) -> Path:
@@ -49,7 +52,7 @@ class Host:
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
         return {
-            "PATH": f"{BIN}:/usr/local/bin:/usr/bin:/bin",
+            "PATH": f"{self.commands}:{BIN}:/usr/local/bin:/usr/bin:/bin",
             "HOME": str(home),
             "LC_ALL": "C.UTF-8",
             "GIT_CONFIG_NOSYSTEM": "1",
@@ -86,13 +89,15 @@ class Host:
         return folder
 
 
-def make_host(folder: Path) -> Host:
-    assert (BIN / "glasscase").exists(), "glasscase is not installed: run `make test`"
-    host = Host(folder)
+def make_host(folder: Path, commands: Path) -> Host:
+    host = Host(folder, commands)
     host.bare.mkdir(parents=True)
     host.git("init", "--quiet", "--bare", "--initial-branch=main")
-    # Of what a provider copies, the records make no difference to the steps: a few will do.
+    # Of what a provider copies, the records make no difference to the steps: a few will do. Nor
+    # do the pages of coverage, which take a third of a build.
     project = Path(shutil.copytree(ROOT / "tests/cases/site/small", folder / "project"))
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").rstrip() + ":\n      law: false\n", "utf-8")
     shutil.copy(ROOT / ".gitignore", project)
     host.git("init", "--quiet", "--initial-branch=main", cwd=project)
     host.commit(project, "First records")
@@ -102,9 +107,9 @@ def make_host(folder: Path) -> Host:
 
 
 @pytest.fixture
-def host(tmp_path: Path) -> Host:
+def host(tmp_path: Path, ready: Path) -> Host:
     """A host whose repository holds a provider's project and nothing of the generator."""
-    return make_host(tmp_path)
+    return make_host(tmp_path, ready)
 
 
 def break_a_record(host: Host) -> str:
@@ -201,9 +206,9 @@ def test_github_pull_request_with_a_mistake_is_annotated_and_not_built(host: Hos
 
 
 @pytest.fixture(scope="module")
-def publishing_host(tmp_path_factory: pytest.TempPathFactory) -> Host:
+def publishing_host(tmp_path_factory: pytest.TempPathFactory, ready: Path) -> Host:
     """A host of which GitHub's workflow has published the main branch."""
-    host = make_host(tmp_path_factory.mktemp("host"))
+    host = make_host(tmp_path_factory.mktemp("host"), ready)
     code, log = run_github(host, host.clone("first"), "publish.yml", "publish")
     assert code == 0, log
     assert TOKEN not in log
@@ -310,8 +315,10 @@ def watch(host: Host, site: str, workflow: Path, name: str) -> tuple[int, str]:
     return 0, log
 
 
-def test_a_reader_keeps_checkpoints_and_is_alerted(watched: Path, tmp_path: Path) -> None:
-    reader = Host(tmp_path / "reader")
+def test_a_reader_keeps_checkpoints_and_is_alerted(
+    watched: Path, tmp_path: Path, ready: Path
+) -> None:
+    reader = Host(tmp_path / "reader", ready)
     reader.bare.mkdir(parents=True)
     reader.git("init", "--quiet", "--bare", "--initial-branch=main")
     own = tmp_path / "own"

@@ -1,8 +1,17 @@
-"""Time limits say nothing about records: the machine may be busy."""
+"""A project that has published twice, made once."""
 
 from __future__ import annotations
 
-from hypothesis import settings
+from pathlib import Path
 
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
+import pytest
+
+from .projects import published_twice
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project's folder with two published versions, for tests to copy."""
+    folder = tmp_path_factory.mktemp("published")
+    published_twice(folder)
+    return folder

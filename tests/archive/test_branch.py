@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from glasscase.archive.errors import ArchiveError
 from glasscase.records import Kind
 
 from .branches import commit_files, day, git, publish, repository
-from .projects import FIRST, SECOND, THIRD, published_twice, write
+from .projects import FIRST, SECOND, THIRD, write
 
 RECORD = "protocols/frontier/1.0/record.json"
 BUNDLE = "log/tile/entries/000.p/2"
@@ -23,10 +24,8 @@ def known(archive: Archive) -> list[str]:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "project"
-    published_twice(folder)
-    return folder
+def project(tmp_path: Path, published: Path) -> Path:
+    return Path(shutil.copytree(published, tmp_path / "project"))
 
 
 @pytest.fixture
@@ -66,6 +65,10 @@ def test_it_holds_what_was_published(project: Path) -> None:
     first, second = archive.of(Kind.PROTOCOL, "frontier")
     assert (first.version, first.published) == ("1.0", day("2026-01-10"))
     assert (second.version, second.published) == ("1.1", day("2026-03-02"))
+    days = {"1.0": first.published.date(), "1.1": second.published.date()}
+    assert archive.days(first.kind, first.id) == days
+    assert archive.days(Kind.MODEL, "unknown") == {}
+    assert Archive().days(first.kind, first.id) is None
     assert archive.forms([first])[first]["summary"] == "How we handle risk."
     assert [note["version"] for note in archive.notes] == ["1.0", "1.1"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from glasscase.archive.notes import changes_files, complete
 from glasscase.records import Kind
 
 from .branches import commit_files, day, git, publish
-from .projects import NOTE_2, THIRD, published_twice, text, write
+from .projects import NOTE_2, THIRD, text, write
 
 BOARD = """\
 commitments:
@@ -32,9 +33,8 @@ NOTHING = dict.fromkeys(("added", "removed", "changed", "minor", "weakened", "st
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    published_twice(tmp_path)
-    return tmp_path
+def project(tmp_path: Path, published: Path) -> Path:
+    return Path(shutil.copytree(published, tmp_path, dirs_exist_ok=True))
 
 
 def listed(project: Path) -> list[dict[str, Any]]:

@@ -35,13 +35,11 @@ def assert_complete(before: PublicForm, after: PublicForm) -> None:
 
 
 @given(KINDS, SEEDS, SEEDS)
-@settings(max_examples=40)
 def test_between_any_two_forms(kind: Kind, one: int, other: int) -> None:
     assert_complete(any_form(kind, one), any_form(kind, other))
 
 
 @given(KINDS, SEEDS, SEEDS)
-@settings(max_examples=60)
 def test_between_a_form_and_one_like_it(kind: Kind, seed: int, disturbance: int) -> None:
     form = any_form(kind, seed)
     assert_complete(form, disturbed(form, disturbance))
@@ -54,7 +52,6 @@ def test_a_form_does_not_differ_from_itself(kind: Kind, seed: int) -> None:
 
 
 @given(KINDS, SEEDS, SEEDS)
-@settings(max_examples=40)
 def test_the_way_back_is_the_inverse(kind: Kind, seed: int, disturbance: int) -> None:
     before = any_form(kind, seed)
     after = disturbed(before, disturbance)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from glasscase.checks.survey import nothing, survey
 from glasscase.processes import MANY
 from glasscase.reading.load import Cache, load
 from tests.archive.branches import commit_files, day, git, publish
-from tests.archive.projects import FILE, FIRST, NOTE_2, SECOND, THIRD, text, write
+from tests.archive.projects import FILE, FIRST, NOTE_2, SECOND, THIRD, published_twice, text, write
 
 from .conftest import BASE, TODAY
 
@@ -38,16 +39,19 @@ commitments:
 """
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project with one protocol that was published as 1.0 and as 1.1."""
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with one protocol that was published as 1.0 and as 1.1, for tests to copy."""
+    folder = tmp_path_factory.mktemp("published")
     for name, content in BASE.items():
-        write(tmp_path, content, name)
-    write(tmp_path, FIRST)
-    publish(tmp_path, day("2026-01-10"))
-    write(tmp_path, SECOND)
-    publish(tmp_path, day("2026-03-02"))
-    return tmp_path
+        write(folder, content, name)
+    published_twice(folder)
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path, published: Path) -> Path:
+    return Path(shutil.copytree(published, tmp_path, dirs_exist_ok=True))
 
 
 @pytest.fixture

@@ -21,19 +21,30 @@ SECTIONS = ["Why", "Example", "How to fix"]
 _RULE = re.compile(r"[a-z]+(-[a-z]+)+|filler")
 # What makes a finding: the type itself, and functions that take a rule as their first argument.
 _MAKERS = {"Finding", "Problem", "_Fault", "_error", "find", "finding", "found", "refuse"}
+_MADE = re.compile(rf"\b(?:{'|'.join(_MAKERS)})\(")
 _BLOCK = re.compile(r"^(`{3,})(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
-@cache
 def emitted(part: str = "") -> dict[str, set[str]]:
     """Return the rules that the source names where it makes findings, with their severities."""
     found: dict[str, set[str]] = {}
     for file in sorted((PACKAGE / part).rglob("*.py")):
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and _name(call.func) in _MAKERS:
-                for rule in _rules(call):
-                    found.setdefault(rule, set()).update(_severity(call))
+        for rule, severities in _emitted_by(file):
+            found.setdefault(rule, set()).update(severities)
     return found
+
+
+@cache
+def _emitted_by(file: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    text = file.read_text(encoding="utf-8")
+    if not _MADE.search(text):
+        return ()
+    return tuple(
+        (rule, tuple(_severity(call)))
+        for call in ast.walk(ast.parse(text))
+        if isinstance(call, ast.Call) and _name(call.func) in _MAKERS
+        for rule in _rules(call)
+    )
 
 
 def _name(function: ast.expr) -> str:

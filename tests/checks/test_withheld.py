@@ -34,7 +34,6 @@ def card(secret: object, elsewhere: str) -> str:
 
 @settings(
     deadline=None,
-    max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(secret=SECRETS, broken=st.sampled_from(["", "  nonsense: 1\n", "  value: 2\n", " {\n"]))

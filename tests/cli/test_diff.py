@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,22 +12,25 @@ from lxml import html  # type: ignore[import-untyped]
 
 from glasscase.cli import main
 from tests.archive.branches import commit_files, day, git, publish
-from tests.archive.projects import FILE, FIRST, NOTE_2, SECOND, THIRD, text, write
+from tests.archive.projects import FILE, NOTE_2, SECOND, THIRD, published_twice, text, write
 
 PROVIDER = Path(__file__).parents[1] / "cases/checks/provider.yml"
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A protocol that was published as 1.0 and as 1.1 and is 2.0 now."""
-    folder = tmp_path / "project"
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A protocol that was published as 1.0 and as 1.1 and is 2.0 now, for tests to copy."""
+    folder = tmp_path_factory.mktemp("published")
     write(folder, "site_name: Example\ndocs_dir: content\n", "mkdocs.yml")
     write(folder, PROVIDER.read_text(encoding="utf-8"), "content/provider.yml")
-    write(folder, FIRST)
-    publish(folder, day("2026-01-10"))
-    write(folder, SECOND)
-    publish(folder, day("2026-03-02"))
+    published_twice(folder)
     write(folder, THIRD)
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path, published: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = Path(shutil.copytree(published, tmp_path / "project"))
     for name in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(folder)

@@ -60,6 +60,21 @@ def test_two_files_are_compared(later: Path) -> None:
     assert change["fields"] == [{"field": "short", "before": "California SB 53", "after": "SB 53"}]
 
 
+@pytest.mark.parametrize("file", sorted(REGIMES.glob("*.yml")), ids=lambda file: file.stem)
+def test_the_file_of_any_regime_can_be_compared(file: Path) -> None:
+    """Also where it names terms of other regimes."""
+    result = run("diff", str(file), str(file))
+    assert result.exit_code == 0, result.stderr
+
+
+def test_an_addition_is_compared_with_the_regime_that_it_extends(tmp_path: Path) -> None:
+    addition = tmp_path / "us-ca-sb53.yml"
+    addition.write_text("extends: us-ca-sb53\n", encoding="utf-8")
+    regime = str(REGIMES / "us-ca-sb53.yml")
+    assert run("diff", regime, str(addition), "--exit-code").exit_code == 0
+    assert run("diff", str(REGIMES), str(tmp_path), "--exit-code").exit_code == 0
+
+
 def test_an_empty_folder_is_no_catalogue(tmp_path: Path) -> None:
     result = run("diff", str(tmp_path), str(REGIMES))
     assert result.exit_code == 2

@@ -116,7 +116,7 @@ cards = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(deadline=None)
 @given(cards)
 def test_no_word_of_a_card_is_lost(card: str) -> None:
     result = HuggingFace().read(card.encode(), path="card.md")
@@ -125,7 +125,7 @@ def test_no_word_of_a_card_is_lost(card: str) -> None:
         assert lost(card, result) == []
 
 
-@settings(max_examples=80, deadline=None)
+@settings(deadline=None)
 @given(cards | st.text(st.characters(codec="utf-8")))
 def test_every_card_becomes_a_valid_record(card: str) -> None:
     result = HuggingFace().read(card.encode(), path="cards/card.md")

@@ -82,7 +82,7 @@ values = st.recursive(
 records = st.dictionaries(texts, values, min_size=1, max_size=5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(records)
 def test_what_is_written_is_read_back_as_the_same_values(record: dict[str, Any]) -> None:
     parsed = parse_yaml(write_yaml(record), path="record.yml")

@@ -10,7 +10,7 @@ from glasscase.law.answer import Verdict
 from glasscase.law.catalogue import Catalogue, catalogue_of
 from glasscase.law.conditions import evaluate
 from glasscase.law.facts import Facts
-from glasscase.law.model import Regime
+from glasscase.law.model.regime import Regime
 
 DAY = date(2026, 11, 22)
 SOURCE = {"id": "text", "title": "The text", "confidence": "verified"}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from glasscase.law.catalogue import Catalogue, package_catalogue
 from glasscase.law.clocks import Clock, ClockState, clocks
 from glasscase.law.facts import Facts
-from glasscase.law.model import DeadlineKind
+from glasscase.law.model.deadline import DeadlineKind
 from glasscase.records import Kind
 from glasscase.records.incident import HarmClass
 
@@ -281,6 +281,29 @@ def test_a_period_that_ends_once_the_law_is_in_force_is_counted(
     assert found["us-ny-raise/incident-report"].state is state
 
 
+@pytest.mark.parametrize(
+    ("now", "resolved", "state"),
+    [
+        ("2026-12-31T12:00:00-05:00", None, ClockState.UPCOMING),
+        ("2027-01-01T00:00:00-05:00", None, ClockState.CANNOT_TELL),
+        ("2027-01-01T00:00:00-05:00", "2026-12-31T23:59:59-05:00", ClockState.STOPPED),
+        ("2027-01-01T00:00:00-05:00", "2027-01-01T00:00:00-05:00", ClockState.CANNOT_TELL),
+    ],
+)
+def test_an_old_incident_whose_class_is_not_determined_may_be_owed_under_a_new_law(
+    now: str, resolved: str | None, state: ClockState
+) -> None:
+    """The period begins with the belief, which may come long after the discovery."""
+    times = {"discovered": "2026-03-29T03:00:00+02:00", "resolved": resolved}
+    record = incident(CRITICAL, times={key: at for key, at in times.items() if at})
+    clock = ask(record, now=at(now))["us-ny-raise/incident-report"]
+    assert clock.state is state
+    assert "in force only from 2027-01-01" in clock.words[-1]
+    stopped = state is ClockState.STOPPED
+    assert clock.at == (None if stopped else at("2027-01-01T00:00:00-05:00"))
+    assert clock.asks is (state is ClockState.CANNOT_TELL)
+
+
 # Done.
 
 
@@ -502,6 +525,50 @@ def test_a_registration_is_renewed_from_its_last_filing(name: str, due: str) -> 
     filed = ask(None, now=now, provider={**PROVIDER, "filings": filings})[name]
     assert filed.state is ClockState.RUNNING
     assert filed.due == at(due)
+
+
+@pytest.mark.parametrize(
+    ("name", "due"),
+    [
+        ("us-ca-sb53/internal-use-summary", "2027-05-01T23:59:59-07:00"),
+        ("us-ny-raise/internal-use-summary", "2027-05-01T23:59:59-04:00"),
+        ("us-il-185/internal-use-summary", "2027-05-01T23:59:59-05:00"),
+        ("eu-code-safety/m7.6", "2027-08-01T23:59:59+02:00"),
+    ],
+)
+def test_what_is_owed_again_about_a_model_runs_from_what_the_provider_filed(
+    name: str, due: str
+) -> None:
+    """22757.12(d), 1422(2), 430 ILCS 185/10(e): three months; Code, measure 7.6: six months."""
+    now = at("2027-03-01T12:00Z")
+    unfiled = ask(MODEL, now=now)[name]
+    assert unfiled.state is ClockState.CANNOT_TELL
+    assert f"`filings[duty={name}].filed` in provider.yml" in unfiled.words[0]
+    assert not unfiled.is_pressing(at("2028-01-01T00:00Z"))
+    row = {"id": "now", "duty": name, "authority": "The office", "filed": "2027-02-01"}
+    other = {**row, "id": "other", "filed": "2027-02-20", "models": ["another"]}
+    for own in (row, {**row, "models": ["wren-9"]}):
+        filed = ask(MODEL, now=now, provider={**PROVIDER, "filings": [other, own]})[name]
+        assert (filed.state, filed.due) == (ClockState.RUNNING, at(due))
+    late = ask(MODEL, now=at("2027-12-01T00:00Z"), provider={**PROVIDER, "filings": [row]})[name]
+    assert late.state is ClockState.LATE
+    assert "schedule" in late.words[-1] or "most capable" in late.words[-1]
+
+
+def test_the_model_report_that_was_given_is_met_and_starts_the_next() -> None:
+    """Code, measures 7.6 and 7.7. That no filing is listed does not make it late."""
+    now = at("2026-06-01T12:00Z")
+    assert ask(MODEL, now=now)["eu-code-safety/m7.7"].state is ClockState.CANNOT_TELL
+    filing = {
+        "id": "report",
+        "duty": "eu-code-safety/m7.7",
+        "models": ["wren-9"],
+        "authority": "AI Office",
+        "filed": "2026-05-02",
+    }
+    found = ask(MODEL, now=now, provider={**PROVIDER, "filings": [filing]})
+    assert found["eu-code-safety/m7.7"].state is ClockState.MET
+    assert found["eu-code-safety/m7.6"].due == at("2026-11-02T23:59:59+01:00")
 
 
 def test_a_fixed_day() -> None:

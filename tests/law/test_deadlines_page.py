@@ -7,7 +7,7 @@ from pathlib import Path
 
 from glasscase.law.calendar import Length
 from glasscase.law.catalogue import package_catalogue
-from glasscase.law.model import Deadline, DeadlineKind
+from glasscase.law.model.deadline import Deadline, DeadlineKind
 
 PAGE = Path(__file__).parents[2] / "content/documentation/adopters/deadlines.md"
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasscase.law.fields import Fields, Step, all_paths, exists, rows, steps, unused
+from glasscase.law.fields import Fields, Step, all_paths, rows, steps, unused
+from glasscase.law.paths import exists
 from glasscase.law.states import GIVEN, MISSING, Answered, State
 from glasscase.records import Kind
 

@@ -14,31 +14,25 @@ import pytest
 import yaml
 
 import glasscase.law
-from glasscase.law.model import (
+from glasscase.law.model.condition import (
     All,
     Any_,
     Comparison,
     Compute,
     Condition,
-    Confidence,
-    Deadline,
-    DeadlineKind,
     Deployed,
-    Duty,
     Established,
     FieldIs,
-    Force,
     HasRole,
     Not,
-    Reader,
-    Regime,
     Rule,
     Signed,
-    Strength,
-    Subject,
     Term,
-    TermDefinition,
 )
+from glasscase.law.model.confidence import Confidence
+from glasscase.law.model.deadline import Deadline, DeadlineKind
+from glasscase.law.model.duty import Duty, Reader, Strength, Subject
+from glasscase.law.model.regime import Force, Regime, TermDefinition
 from glasscase.records.incident import HarmClass
 from glasscase.records.protocol import Topic
 from glasscase.records.training_data import (
@@ -611,6 +605,7 @@ def test_each_class_of_harm_has_one_period() -> None:
 
 MARKET = ("release.eu_market",)
 AWARE = ("times.discovered",)
+REPORTED = tuple(f"filings[duty=eu-code-safety/{name}].filed" for name in ("m7.7", "m7.6"))
 WITHIN, BY, EVERY, KEEP = (
     DeadlineKind.WITHIN,
     DeadlineKind.BY,
@@ -636,7 +631,7 @@ WITHIN, BY, EVERY, KEEP = (
         (SAFETY, "m1.1-market", BY, "P2W", MARKET),
         (SAFETY, "m1.3-assessment", EVERY, "P12M", ("review.last",)),  # measure 1.3
         (SAFETY, "m1.4", WITHIN, "P5D", ("approvals.date",)),  # measure 1.4
-        (SAFETY, "m7.6", EVERY, "P6M", ()),  # measure 7.6
+        (SAFETY, "m7.6", EVERY, "P6M", REPORTED),  # measure 7.6
         (SAFETY, "m7.7", BY, None, MARKET),  # measure 7.7
         (SAFETY, "m7.7-updates", WITHIN, "P5D", ()),
         (SAFETY, "m9.3-infrastructure", WITHIN, "P2D", AWARE),  # measure 9.3(1)

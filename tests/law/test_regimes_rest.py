@@ -13,20 +13,11 @@ import pytest
 import yaml
 
 import glasscase.law
-from glasscase.law.model import (
-    Compute,
-    Confidence,
-    Deadline,
-    DeadlineKind,
-    Duty,
-    FieldIs,
-    Force,
-    Reader,
-    Regime,
-    Strength,
-    Subject,
-    TermDefinition,
-)
+from glasscase.law.model.condition import Compute, FieldIs
+from glasscase.law.model.confidence import Confidence
+from glasscase.law.model.deadline import Deadline, DeadlineKind
+from glasscase.law.model.duty import Duty, Reader, Strength, Subject
+from glasscase.law.model.regime import Force, Regime, TermDefinition
 from glasscase.records.incident import HarmClass
 from glasscase.records.protocol import Topic
 
@@ -307,6 +298,7 @@ WITHIN, BY, EVERY, KEEP = (
     DeadlineKind.KEEP,
 )
 BELIEF, DETERMINED = "times.reasonable_belief", "times.determined"
+SUMMARISED = {id_: f"filings[duty={id_}/internal-use-summary].filed" for id_ in STATES}
 
 
 @pytest.mark.parametrize(
@@ -315,7 +307,7 @@ BELIEF, DETERMINED = "times.reasonable_belief", "times.determined"
         (CALIFORNIA, "transparency-report", BY, None, ["release.first"]),
         (CALIFORNIA, "framework-review", EVERY, "P1Y", ["review.last"]),
         (CALIFORNIA, "framework-change", WITHIN, "P30D", ["changes[material=true].date"]),
-        (CALIFORNIA, "internal-use-summary", EVERY, "P3M", []),
+        (CALIFORNIA, "internal-use-summary", EVERY, "P3M", [SUMMARISED[CALIFORNIA]]),
         (CALIFORNIA, "incident-report", WITHIN, "P15D", ["times.discovered"]),
         (CALIFORNIA, "imminent-risk", WITHIN, "PT24H", ["times.discovered"]),
         (CALIFORNIA, "redaction-records", KEEP, "P5Y", []),
@@ -323,7 +315,7 @@ BELIEF, DETERMINED = "times.reasonable_belief", "times.determined"
         (NEW_YORK, "transparency-report", BY, None, ["release.first"]),
         (NEW_YORK, "framework-review", EVERY, "P1Y", ["review.last"]),
         (NEW_YORK, "framework-change", WITHIN, "P30D", ["changes[material=true].date"]),
-        (NEW_YORK, "internal-use-summary", EVERY, "P3M", []),
+        (NEW_YORK, "internal-use-summary", EVERY, "P3M", [SUMMARISED[NEW_YORK]]),
         (NEW_YORK, "incident-report", WITHIN, "PT72H", [DETERMINED, BELIEF]),
         (NEW_YORK, "imminent-risk", WITHIN, "PT24H", ["times.discovered"]),
         (NEW_YORK, "redaction-records", KEEP, "P5Y", []),
@@ -341,7 +333,7 @@ BELIEF, DETERMINED = "times.reasonable_belief", "times.determined"
         (ILLINOIS, "imminent-risk", WITHIN, "PT24H", ["times.discovered"]),
         (ILLINOIS, "audit-report", WITHIN, "P30D", ["audits.received"]),
         (ILLINOIS, "audit-retention", KEEP, "P5Y", []),
-        (ILLINOIS, "internal-use-summary", EVERY, "P3M", []),
+        (ILLINOIS, "internal-use-summary", EVERY, "P3M", [SUMMARISED[ILLINOIS]]),
         (
             ILLINOIS,
             "disclosure-statement",
@@ -349,7 +341,7 @@ BELIEF, DETERMINED = "times.reasonable_belief", "times.determined"
             "P1Y",
             ["filings[duty=us-il-185/disclosure-statement].filed"],
         ),
-        ("haip", "submission", EVERY, "P12M", []),
+        ("haip", "submission", EVERY, "P12M", ["filings[duty=haip/submission].filed"]),
     ],
 )
 def test_deadline(

@@ -1,9 +1,9 @@
-"""The fields of the catalogue are fields of the data model."""
+"""Which fields the catalogue names, and which it names nowhere."""
 
 from __future__ import annotations
 
 from glasscase.law.catalogue import package_catalogue
-from glasscase.law.uses import Field, missing, named, uses, without_duty
+from glasscase.law.uses import Field, named, uses, without_duty
 from glasscase.records import Kind
 from tests.law.engine import catalogue, duty, regime_data
 
@@ -14,31 +14,6 @@ UNUSED = {
     Kind.INCIDENT: {"related", "waivers"},
 }
 """Some fields that are for readers only."""
-
-
-def test_every_field_that_the_catalogue_names_exists() -> None:
-    assert missing(package_catalogue()) == ()
-
-
-def test_a_field_that_does_not_exist_is_found() -> None:
-    deadline = {
-        "kind": "by",
-        "trigger": "Deployment",
-        "start": ["release.fisrt"],
-        "recipient": "the public",
-    }
-    own = duty(
-        answers=[
-            {"fields": ["compute.operations", "compute.operation"]},
-            {"of": "protocol", "fields": ["topic[topic=standards]"]},
-        ],
-        deadline=deadline,
-    )
-    assert missing(catalogue(regime_data(duties=[own]))) == (
-        Field(Kind.MODEL, "compute.operation"),
-        Field(Kind.PROTOCOL, "topic[topic=standards]"),
-        Field(Kind.MODEL, "release.fisrt"),
-    )
 
 
 def test_fields_of_answers_conditions_and_deadlines_are_named() -> None:

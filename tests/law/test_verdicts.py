@@ -15,7 +15,7 @@ from glasscase.law.catalogue import package_catalogue
 from glasscase.law.conditions import evaluate
 from glasscase.law.coverage import Law, State, counts, cover
 from glasscase.law.facts import Facts
-from glasscase.law.model import Subject
+from glasscase.law.model.duty import Subject
 from glasscase.law.scope import scope
 from glasscase.law.verdicts import worded
 from glasscase.reading.load import load

@@ -5,23 +5,23 @@ from __future__ import annotations
 import ssl
 import threading
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote
 
+from tests.answering import Answering, QuietServer
+
 Behaviour = Callable[["Handler"], None]
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answering):
     """Answers with a file, or as a behaviour says."""
 
-    protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     server: Server
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802
         site = self.server.site
         path = unquote(self.path)
         site.requests.append(path)
@@ -39,24 +39,9 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.answer(404, b"not found")
 
-    def answer(self, status: int, body: bytes = b"", **headers: str) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
+class Server(QuietServer):
     site: SiteServer
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: clients that go away are part of the tests."""
 
 
 class SiteServer:

@@ -47,7 +47,7 @@ def test_the_checkpoint_is_signed_by_every_key_that_is_given() -> None:
     assert verified(note, [SIGNER.verifier])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 130), max_size=5))
 def test_a_log_that_grows_keeps_every_earlier_state_readable(steps: list[int]) -> None:
     """Each publication writes what is new and removes what may go, as a provider would."""

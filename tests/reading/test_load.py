@@ -60,6 +60,18 @@ def test_records_by_kind_and_id(project: Path) -> None:
     assert [loaded.record.body for loaded in found.protocols] == ["Text.\n"]
 
 
+def test_current_models_are_originals_that_are_neither_drafts_nor_withdrawn(project: Path) -> None:
+    draft = HEAD.replace("current", "draft")
+    write(project, "models/b.yml", f"id: b\n{draft}model: {{name: B}}\n")
+    translation = "language: fr\ntranslation_of: {id: aurora, version: '1.0'}\n"
+    write(project, "models/aurora.fr.yml", f"id: aurora\n{HEAD}{translation}model: {{name: A}}\n")
+    found = load(project)
+    assert found.findings == ()
+    assert len(found.models) == 3
+    assert list(found.current_models) == ["aurora"]
+    assert found.current_models["aurora"]["model"] == {"name": "Aurora"}
+
+
 def test_one_bad_file_hides_no_other(project: Path) -> None:
     write(project, "models/b.yml", "id: b\nmodel: [\n")
     write(project, "models/c.yml", f"id: c\n{HEAD}model: {{}}\n")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from glasscase.site import epoch
 from glasscase.site.build import configured
 
 from .projects import ROOT, Project, Site, run, small
-
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,9 +40,13 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The demonstration's site, without the reference pages."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    config = configured(ROOT / "mkdocs.yml", folder, strict=False)
-    config.plugins["glasscase"].config.documentation = False
-    return Site(folder, run(config))
+def demonstration(shared: Path) -> Site:
+    """The demonstration's site, without the reference pages; built once for all workers."""
+    folder, log = shared / "demonstration", shared / "demonstration.log"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not log.exists():
+            config = configured(ROOT / "mkdocs.yml", folder, strict=False)
+            config.plugins["glasscase"].config.documentation = False
+            log.write_text(run(config), "utf-8")
+    return Site(folder, log.read_text("utf-8"))

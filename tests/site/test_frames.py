@@ -25,6 +25,7 @@ from glasscase.site.catalogue import Edition
 from glasscase.site.frames import CONTENT_MARK, FrameError, FramePage, Slot
 from glasscase.site.pages import Addresses
 from glasscase.site.prose import ROOT
+from glasscase.site.reported import Reported
 from glasscase.site.toc import Entry, TocError
 
 from .projects import Project, Site, run
@@ -71,7 +72,7 @@ class Genuine(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         catalogue = self.glasscase._catalogue
         if edition.kind is not Kind.INCIDENT:
             return edition, spec, pages.record_page(edition, catalogue, addresses)
-        drawn = self.glasscase._reported(config).drawn(edition.form())
+        drawn = Reported(self.glasscase._law, catalogue).drawn(edition.form())
         below = {"notifications": drawn}
         return edition, spec, pages.record_page(edition, catalogue, addresses, below=below)
 

@@ -63,7 +63,7 @@ def feed_of(own: Past) -> Any:
 
 
 def of_site(own: Past) -> dict[str, Any]:
-    told = news(notes.complete(own.archive))
+    told = news(notes.complete(own.archive), {})
     files = archive_pages.site_files(told, of(own.forms[-1]), SITE)
     return {address: etree.fromstring(data) for address, data in files}
 
@@ -159,7 +159,7 @@ def test_a_kind_has_the_updates_of_its_incidents() -> None:
 
 def test_a_site_without_an_address_has_no_feeds() -> None:
     own = past(form("1"))
-    told = news(notes.complete(own.archive))
+    told = news(notes.complete(own.archive), {})
     assert list(archive_pages.site_files(told, of(own.forms[-1]), "")) == []
 
 

@@ -40,7 +40,7 @@ def note(index: int, **more: Any) -> dict[str, Any]:
 
 
 def page(notes: list[dict[str, Any]], number: int | None = None) -> Any:
-    drawn = news_page(news(notes), number, feeds=True)
+    drawn = news_page(news(notes, {}), number, feeds=True)
     return html.fragment_fromstring(drawn, create_parent="div")
 
 
@@ -82,6 +82,21 @@ def test_an_erasure_has_the_title_that_its_record_had() -> None:
     assert newest.startswith("Ember, version 0Model card Erased By order.")
 
 
+EMPTY = {"title": "", "summary": "", "previous": None, "counts": None}
+"""What stays of the note of a version that was erased."""
+
+
+def test_an_erased_first_version_has_the_title_of_the_one_after_it() -> None:
+    told = news([note(0, **EMPTY), note(1), note(2, title="Ember II")], {})
+    assert [one.title for one in told] == ["Ember II", "Ember", "Ember"]
+
+
+def test_a_record_of_which_all_is_erased_has_the_title_of_its_file() -> None:
+    notes = [note(0, **EMPTY), note(1, id="cinder", **EMPTY)]
+    told = news(notes, {("model", "ember"): "Ember"})
+    assert [one.title for one in told] == ["cinder", "Ember"]
+
+
 def test_what_could_not_be_compared_has_no_link_to_a_comparison() -> None:
     [item] = items(page([note(1, counts=None)]))
     assert "It is not compared with 0, which was erased." in item
@@ -115,9 +130,9 @@ def test_older_changes_are_on_pages_of_their_own(count: int, older: int) -> None
 
 def test_a_full_page_never_changes_again() -> None:
     notes = [note(index) for index in range(3 * PAGE_SIZE)]
-    before = news_page(news(notes), 1, feeds=True)
+    before = news_page(news(notes, {}), 1, feeds=True)
     more = [*notes, *(note(3 * PAGE_SIZE + index) for index in range(PAGE_SIZE))]
-    assert news_page(news(more), 1, feeds=True) == before
+    assert news_page(news(more, {}), 1, feeds=True) == before
 
 
 def test_pages_lead_to_their_neighbours() -> None:
@@ -132,7 +147,7 @@ def test_pages_lead_to_their_neighbours() -> None:
 
 
 def test_the_content_of_each_source_is_known() -> None:
-    told = news([note(index) for index in range(2 * PAGE_SIZE)])
+    told = news([note(index) for index in range(2 * PAGE_SIZE)], {})
     assert archive_pages.content("changes/index.md", told, feeds=False)
     assert archive_pages.content("changes/page/1/index.md", told, feeds=False)
     assert archive_pages.content("about.md", told, feeds=False) is None

@@ -32,6 +32,7 @@ plugins:
   - search
   - glasscase:
       log_keys: [%s]
+      law: %s
 """
 _FRAMEWORK = """\
 ---
@@ -95,8 +96,13 @@ class Stage:
     """Publications so far: each has its own hour, of one day."""
 
     @classmethod
-    def make(cls, folder: Path, files: Mapping[str, str] | None = None) -> Stage:
-        """Make both repositories; `files` are the project's own, if others than usual."""
+    def make(
+        cls, folder: Path, files: Mapping[str, str] | None = None, *, law: bool = False
+    ) -> Stage:
+        """Make both repositories; `files` are the project's own, if others than usual.
+
+        With `law` the site has pages of coverage, which take about a third of a build.
+        """
         remote = Bare.make(folder / "remote.git")
         checkout = Checkout.make(folder / "source")
         shutil.rmtree(checkout.site)
@@ -105,7 +111,7 @@ class Stage:
         stage.commit(
             {
                 ".gitignore": "/site/\n/.cache/\n",
-                "mkdocs.yml": config(),
+                "mkdocs.yml": config(law=law),
                 "content/provider.yml": PROVIDER,
                 "content/index.md": "# Demonstration\n",
                 **({FRAMEWORK: framework("1.0"), EMBER: ember("1")} if files is None else files),
@@ -220,9 +226,9 @@ class Stage:
         return self.remote.git("log", "--format=%B", "public") + files.decode("utf-8", "replace")
 
 
-def config(*keys: str) -> str:
+def config(*keys: str, law: bool = False) -> str:
     """Return mkdocs.yml, with the public keys of the log."""
-    return _CONFIG % ", ".join(f'"{key}"' for key in keys)
+    return _CONFIG % (", ".join(f'"{key}"' for key in keys), str(law).lower())
 
 
 def _index(version: Version) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from glasscase.log import CHECKPOINT
 
 from .stage import EMBER, FRAMEWORK, Stage, ember, framework
@@ -43,8 +45,12 @@ def test_later_publications_append_to_the_log(stage: Stage, tmp_path: Path) -> N
     assert "all 3 published versions are unchanged" in verified.said
 
 
-def test_new_version_touches_only_its_own_record(updated: Stage) -> None:
-    before, after = updated.remote.files("public^"), updated.remote.files()
+@pytest.mark.usefixtures("own_log")
+def test_new_version_touches_only_its_own_record(tmp_path: Path) -> None:
+    stage = Stage.make(tmp_path, law=True)
+    stage.publish()
+    stage.publish({FRAMEWORK: framework("1.1", "We test every large model.")})
+    before, after = stage.remote.files("public^"), stage.remote.files()
     assert before.keys() <= after.keys()
     changed = {name for name in before.keys() & after.keys() if before[name] != after[name]}
     own = {name for name in changed | (after.keys() - before.keys()) if "/framework/" in name}

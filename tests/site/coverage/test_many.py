@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from lxml import html  # type: ignore[import-untyped]
@@ -21,6 +20,7 @@ from glasscase.site.coverage.judging import Coverage
 from glasscase.site.coverage.overview import overview, page_count, records_page
 from glasscase.site.coverage.regime_page import regime_page
 from glasscase.site.coverage.survey import FEW, Site
+from glasscase.site.lineage import Lineage
 from glasscase.site.listings import PAGE_SIZE
 from glasscase.site.prose import ROOT
 
@@ -37,9 +37,9 @@ def source(name: str, kind: Kind) -> dict[str, Any]:
     return dict(read.document.data)
 
 
-def site_of(count: int) -> Site:
-    provider = source("provider.yml", Kind.PROVIDER)
-    model = source("models/aurora-3.yml", Kind.MODEL)
+def site_of(count: int, **stated: dict[str, Any]) -> Site:
+    provider = source("provider.yml", Kind.PROVIDER) | stated.get("provider", {})
+    model = source("models/aurora-3.yml", Kind.MODEL) | stated.get("model", {})
     for key in ("protocols", "waivers"):
         model.pop(key, None)
     models = [{**deepcopy(model), "id": f"model-{number:03}"} for number in range(count)]
@@ -52,10 +52,26 @@ def site_of(count: int) -> Site:
     coverage = Coverage.of(LAW, known, DAY, {}, demonstration=True)
     tallies = []
     for edition in records.of_kind(Kind.MODEL):
-        _, tally = coverage.page(edition, edition.form(), None)
-        assert tally is not None
-        tallies.append(tally)
+        laid = coverage.page(edition, edition.form(), None)
+        assert laid.tally is not None
+        tallies.append(laid.tally)
     return Site(coverage, records, tuple(tallies), None)
+
+
+def test_a_card_that_was_not_published_in_time_says_so() -> None:
+    offered = {
+        "modalities": {"outputs": [{"modality": "text"}]},
+        "release": {"first": "2026-01", "jurisdictions": ["US-CA"]},
+    }
+    site = site_of(1, provider={"jurisdictions": ["US-CA"]}, model=offered)
+    [edition] = site.catalogue.of_kind(Kind.MODEL)
+    laid = site.coverage.page(edition, edition.form(), Lineage.of((), edition))
+    assert laid.tally is not None
+    assert laid.tally.late
+    page = html.fromstring(laid.content)
+    said = page.xpath("//section[h2[@id='late']]//li")
+    assert len(said) == len(laid.tally.late)
+    assert "The card is not published yet" in words(said[0])
 
 
 def tree(page_html: str) -> Any:
@@ -85,7 +101,7 @@ def test_a_long_list_of_records_is_split() -> None:
     assert len(json.loads(coverage_data(site, ""))["records"]) == PAGE_SIZE + 1
 
 
-def test_a_building_without_records_has_nothing_to_finish(tmp_path: Path) -> None:
-    building = Building(tmp_path)
+def test_a_building_without_records_has_nothing_to_finish() -> None:
+    building = Building(LAW)
     records = catalogue(())
     assert building.linked(records) is records
