@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-
-# To compile the tests takes longer than most of them run, and each worker and each command that
-# they start would do it again. So bytecode is kept, even where the environment says otherwise.
-sys.dont_write_bytecode = False
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # What holds does not depend on how busy the machine is. A few examples in every run find what a
 # change has broken; HYPOTHESIS_PROFILE=thorough looks for what nobody has thought of.

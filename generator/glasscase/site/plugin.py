@@ -42,6 +42,7 @@ from . import (
 )
 from .archived import Archived, known_archive, with_new
 from .catalogue import Catalogue, catalogue, published
+from .compiled import Compiled
 from .coverage import files as coverage
 from .coverage.building import Building
 from .frames import CONTENT_MARK, FRAMES, STEP_FRAMES, Frame, FramePage, Slot
@@ -69,6 +70,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         self._serving = False
         self._processes = 1
         self._cache = Cache()
+        self._compiled = Compiled()
         self._catalogue: Catalogue = catalogue(())
         self._frames: dict[FramePage, Frame] = {}
         self._style: TocStyle | None = None
@@ -224,6 +226,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         house.dress(
             env, config, live=self._serving, archive=archive, law=self._coverage is not None
         )
+        if self._serving:
+            env.bytecode_cache = self._compiled
         self._style = _toc_style(env)
         return env
 
