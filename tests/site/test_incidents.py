@@ -380,7 +380,7 @@ def test_there_is_no_chart_of_a_single_quarter() -> None:
 
 
 def test_a_site_without_incidents_has_an_empty_list_and_nothing_around_it() -> None:
-    listed = listings.listing(made(), Kind.INCIDENT, 1)
+    listed = listings.listing(listings.newest(made(), Kind.INCIDENT), Kind.INCIDENT, 1)
 
     assert register.around(made(), Kind.INCIDENT, 1, listed) == listed
 

@@ -7,8 +7,9 @@ little more than a title; what they show is put in when MkDocs has rendered them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,7 +34,7 @@ from . import (
     words,
 )
 from .archived import Archived
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Edition
 
 PROVIDER_PAGE = "provider/index.md"
 _PROVIDER_PAGES = {
@@ -69,6 +70,11 @@ class Generated:
     law: LawCatalogue = field(repr=False)
     documentation: bool
     """Whether the tool's own documentation is a part of the site."""
+
+    @cached_property
+    def _newest(self) -> Mapping[Kind, tuple[Edition, ...]]:
+        """The editions of each kind, in the order of its listing."""
+        return {kind: listings.newest(self.catalogue, kind) for kind in listings.RECORD_KINDS}
 
     def sources(self, files: Files, config: MkDocsConfig) -> Iterator[Source]:
         """Yield what MkDocs is given. `files` are those of the project."""
@@ -121,5 +127,5 @@ class Generated:
         if match is None:
             return told
         kind, number = _KINDS[match[1]], int(match[2] or 1)
-        listed = listings.listing(self.catalogue, kind, number)
+        listed = listings.listing(self._newest[kind], kind, number)
         return register.around(self.catalogue, kind, number, listed)

@@ -64,9 +64,13 @@ def address(kind: Kind, page: int) -> str:
     return f"{kind.folder}/" if page == 1 else f"{kind.folder}/page/{page}/"
 
 
-def listing(catalogue: Catalogue, kind: Kind, page: int) -> str:
-    """Render one page of a kind's listing."""
-    ordered = sorted(catalogue.of_kind(kind), key=newest_first)
+def newest(catalogue: Catalogue, kind: Kind) -> tuple[Edition, ...]:
+    """Return the editions of a kind in the order of its listing."""
+    return tuple(sorted(catalogue.of_kind(kind), key=newest_first))
+
+
+def listing(ordered: Sequence[Edition], kind: Kind, page: int) -> str:
+    """Render one page of a kind's listing, of all its editions in their order."""
     return listed(ordered, kind, page, lambda number: address(kind, number))
 
 
@@ -106,7 +110,7 @@ def home(catalogue: Catalogue, *, titled: bool) -> str:
     """
     tiles = []
     for kind in RECORD_KINDS:
-        editions = sorted(catalogue.of_kind(kind), key=newest_first)
+        editions = newest(catalogue, kind)
         tiles.append(
             {
                 "href": f"{ROOT}{kind.folder}/",

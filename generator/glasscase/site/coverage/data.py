@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from glasscase.law.lateness import Late
@@ -91,5 +92,6 @@ def _late(late: Late) -> Mapping[str, Any]:
     }
 
 
-def _counts(counts: Counts) -> dict[str, int]:
+@lru_cache(maxsize=4096)
+def _counts(counts: Counts) -> Mapping[str, int]:
     return {one.value: count for one, count in zip(ORDER, counts, strict=True) if count}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -155,7 +155,8 @@ _LISTED = 60
 def _part(site: Site, regime: Regime, subject: Subject, duties: tuple[Duty, ...]) -> Part:
     kind = SUBJECTS[subject]
     standings = site.standings(regime, subject)
-    shown = list(_shown(site, regime, kind)) if len(standings) <= FEW else []
+    subjects = standings.total()
+    shown = list(_shown(site, regime, kind)) if subjects <= FEW else []
     counts = [] if shown else tallied(standings, len(duties))
     titles = site.titles
     views = [
@@ -164,8 +165,7 @@ def _part(site: Site, regime: Regime, subject: Subject, duties: tuple[Duty, ...]
     ]
     count = ""
     if kind is not Kind.PROVIDER:
-        name = kind.value if len(standings) == 1 else f"{kind.value}s"
-        count = f"{len(standings):,} {name}"
+        count = f"{subjects:,} {kind.value}{'' if subjects == 1 else 's'}"
     matrix = _matrix(regime, duties, shown) if kind is not Kind.PROVIDER and shown else None
     return Part(f"asked.{kind.value}", _TITLES[subject], count, matrix, views)
 
@@ -189,10 +189,10 @@ def _shown(site: Site, regime: Regime, kind: Kind) -> Iterator[_Shown]:
             yield _Shown(link, f"{page}#", kind, edition.form(), block)
 
 
-def tallied(standings: Iterable[Standings], duties: int) -> list[Counts]:
-    """Count by duty where it stands: the subjects with the same outcomes at once."""
+def tallied(standings: Mapping[Standings, int], duties: int) -> list[Counts]:
+    """Count by duty where it stands; `standings` are those of subjects, with their numbers."""
     by_duty: list[Counter[Standing]] = [Counter() for _ in range(duties)]
-    for same, count in Counter(standings).items():
+    for same, count in standings.items():
         for number, one in enumerate(same):
             by_duty[number][one] += count
     return [tuple(own[one] for one in Standing) for own in by_duty]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -120,9 +121,10 @@ def _said(because: Iterable[str]) -> tuple[Markup, ...]:
 
 def _counted(site: Site, regime: Regime) -> str:
     standings = site.standings(regime, Subject.MODEL)
-    if len(standings) <= FEW:
+    if standings.total() <= FEW:
         return ""
-    found = [is_applied(one) for one in standings]
-    known, unknown = found.count(True), found.count(None)
-    more = f"; of {unknown:,} it cannot be told" if unknown else ""
-    return f"It asks something of {known:,} of {len(found):,} models{more}."
+    found: Counter[bool | None] = Counter()
+    for own, count in standings.items():
+        found[is_applied(own)] += count
+    more = f"; of {found[None]:,} it cannot be told" if found[None] else ""
+    return f"It asks something of {found[True]:,} of {found.total():,} models{more}."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 
 from glasscase.law.catalogue import Catalogue as LawCatalogue
 from glasscase.law.coverage import counts
@@ -62,21 +64,35 @@ class Site:
 
     def of_kind(self, kind: Kind) -> tuple[Tally, ...]:
         """Return what is known of the records of a kind that answer to duties."""
-        return tuple(one for one in self.tallies if one.kind is kind)
+        return self._by_kind.get(kind, ())
 
-    def standings(self, regime: Regime, subject: Subject) -> list[Standings]:
-        """Return where the duties of a regime stand, for each subject of a kind."""
-        if subject is Subject.PROVIDER:
-            block = self.own(regime)
-            return [tuple(map(standing, block.outcomes))] if block is not None else []
-        kind = SUBJECTS[subject]
-        return [
-            one.standings[regime.id] for one in self.of_kind(kind) if regime.id in one.standings
-        ]
+    @cached_property
+    def _by_kind(self) -> Mapping[Kind, tuple[Tally, ...]]:
+        return {kind: tuple(own) for kind, own in groupby(self.tallies, key=lambda one: one.kind)}
+
+    def standings(self, regime: Regime, subject: Subject) -> Counter[Standings]:
+        """Return where the duties of a regime stand, and for how many subjects of a kind."""
+        return self._standings.get((regime.id, subject), Counter())
+
+    @cached_property
+    def _standings(self) -> Mapping[tuple[str, Subject], Counter[Standings]]:
+        found: dict[tuple[str, Subject], Counter[Standings]] = defaultdict(Counter)
+        for block in self.coverage.provider:
+            key = (block.plan.regime.id, Subject.PROVIDER)
+            found[key][tuple(map(standing, block.outcomes))] += 1
+        for subject in (Subject.MODEL, Subject.INCIDENT):
+            for tally in self.of_kind(SUBJECTS[subject]):
+                for id_, own in tally.standings.items():
+                    found[id_, subject][own] += 1
+        return found
 
     def counts(self, regime: Regime) -> Counts:
         """Return how many duties of a regime are in each standing, once for each subject."""
-        return added(counted(one) for subject in Subject for one in self.standings(regime, subject))
+        return added(
+            tuple([number * count for number in counted(own)])
+            for subject in Subject
+            for own, count in self.standings(regime, subject).items()
+        )
 
     @cached_property
     def titles(self) -> Mapping[tuple[Kind, str], str]:
@@ -124,8 +140,15 @@ class Site:
         """Return models that stand for all: all if they are few, else one for each outcome."""
         models = self.of_kind(Kind.MODEL)
         if len(models) > FEW:
-            firsts: dict[object, Tally] = {}
-            for one in models:
-                firsts.setdefault(one.standings.get(regime.id), one)
-            models = tuple(firsts.values())[:FEW]
+            firsts = tuple(self._firsts.get(regime.id, {}).values())
+            models = firsts[:FEW] or models[:1]
         return tuple(self.edition(one).form() for one in models)
+
+    @cached_property
+    def _firsts(self) -> Mapping[str, Mapping[Standings, Tally]]:
+        """Of each regime, the first model with each outcome."""
+        found: dict[str, dict[Standings, Tally]] = {}
+        for tally in self.of_kind(Kind.MODEL):
+            for id_, own in tally.standings.items():
+                found.setdefault(id_, {}).setdefault(own, tally)
+        return found
