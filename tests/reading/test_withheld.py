@@ -97,6 +97,7 @@ def test_front_matter_counts_from_the_top_of_the_file() -> None:
         ("a:\n  withheld: reserved\n  value: 1\nb: [\n", False),
         ('a:\n  "with\\x68eld": reserved\n  value: 1\nb: [\n', False),
         ("---\na:\n  withheld: reserved\n  value: 1\n", True),
+        ("a: 1 # withheld\nb: [\n", False),
     ],
 )
 def test_a_file_that_cannot_be_parsed_is_hidden_whole(text: str, markdown: bool) -> None:
@@ -105,6 +106,18 @@ def test_a_file_that_cannot_be_parsed_is_hidden_whole(text: str, markdown: bool)
 
 def test_a_broken_file_without_secrets_is_shown() -> None:
     assert hidden("a: [\nb: 1\n") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# withheld: trade-secret\na: 1\nb: [\n",
+        "a: 1\r\n\t # A value that is withheld stays here.\r\nb: [\r\n",
+        "a: 1\n#withheld\n#\\x41\nb: [\n",
+    ],
+)
+def test_lines_that_are_comments_withhold_nothing(text: str) -> None:
+    assert hidden(text) == set()
 
 
 def test_a_file_without_secrets_is_shown() -> None:

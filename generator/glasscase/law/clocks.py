@@ -13,6 +13,7 @@ from glasscase.law.calendar import end_of
 from glasscase.law.catalogue import Catalogue
 from glasscase.law.clock import Asked, Clock, ClockState
 from glasscase.law.conditions import evaluate
+from glasscase.law.evidence import FILINGS, Record
 from glasscase.law.facts import Facts
 from glasscase.law.lateness import plus
 from glasscase.law.model.confidence import Confidence
@@ -23,7 +24,7 @@ from glasscase.law.paths import exists
 from glasscase.law.scope import owed
 from glasscase.law.spoken import apart
 from glasscase.law.starts import moment_of
-from glasscase.law.ticking import FILINGS, Record, tick
+from glasscase.law.ticking import tick
 from glasscase.records import Kind, PublicForm
 
 __all__ = ["Asked", "Clock", "ClockState", "clocks", "protocol_types", "review"]

@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from typing import NamedTuple
+from datetime import date, datetime
 
-from glasscase.law.calendar import End, before, day_in, end_of, ends, written, zone
+from glasscase.law.calendar import End, before, day_in, end_of, ends, zone
 from glasscase.law.clock import Asked, Clock, ClockState
+from glasscase.law.evidence import Evidence, Record, is_filed, told
 from glasscase.law.model.deadline import Deadline, DeadlineKind
-from glasscase.law.spoken import apart, fields_named, stated
-from glasscase.law.starts import Moment, moments
-from glasscase.records import Kind, PublicForm
+from glasscase.law.spoken import fields_named, stated
+from glasscase.law.starts import Moment
+from glasscase.records import Kind
 
-FILINGS = "filings"
-"""What a provider has filed: of its own clocks, and of those of its models."""
 _DISCOVERED = "times.discovered"
 _RESOLVED = "times.resolved"
 _PROVIDER_FILE = "provider.yml"
 _NO_FIELD = "No field of a record holds the start: it is to be watched elsewhere."
-
-
-class Record(NamedTuple):
-    """The record whose fields start and stop the clocks."""
-
-    kind: Kind
-    id: str
-    form: PublicForm
-    file: str
-    """As messages name it: `incidents/2026-007.yml`."""
-    published: date | None = None
-    """Day of its first publication; None if it is not known, or not published."""
-    is_known: bool = False
-    """Whether anything is known of what is published."""
-    versions: dict[str, date] | None = None
-    """Days on which its versions were published."""
 
 
 def tick(asked: Asked, deadline: Deadline, record: Record, now: datetime) -> Iterator[Clock]:
@@ -53,28 +35,25 @@ def tick(asked: Asked, deadline: Deadline, record: Record, now: datetime) -> Ite
             yield from one.without_delay()
 
 
-class _Duty(NamedTuple):
-    asked: Asked
-    deadline: Deadline
-    record: Record
-    now: datetime
+class _Duty(Evidence):
+    """Counts the periods of one duty."""
 
     def within(self) -> Iterator[Clock]:
-        starts, done = self._starts(), self._done()
+        starts, done = self.starts(), self.done()
         if not starts:
             # Of a protocol or a model, what would start it has not happened.
             if self.record.kind is Kind.INCIDENT or not self.deadline.start:
                 yield self._unstarted(done[0] if done else None)
             return
-        for number, start in enumerate(starts if self._is_change else starts[:1], 1):
-            if self._is_change:
-                done = self._version(start, number)
+        for number, start in enumerate(starts if self.is_change else starts[:1], 1):
+            if self.is_change:
+                done = self.version(start, number)
             clock = self._counted(start, done[0] if done else None, number)
             if clock is not None:
                 yield clock
 
     def by(self) -> Iterator[Clock]:
-        starts = self._starts()
+        starts = self.starts()
         if self.deadline.on is not None:
             starts = (Moment(self.deadline.on, self.deadline.on, ""),)
         if not starts:
@@ -89,11 +68,11 @@ class _Duty(NamedTuple):
                 return  # It was not in force when it would have been due, and never will be.
             due = latest = end_of(self.asked.in_force, zone_name)
             words = (f"Due by {self.asked.in_force}, as the law gives more time.",)
-        done = self._done()
+        done = self.done()
         yield self._clock(start, due, words, done[0] if done else None, latest=latest)
 
     def every(self) -> Iterator[Clock]:
-        starts, done = self._starts(), self._done()
+        starts, done = self.starts(), self.done()
         if not starts:
             # A series that begins with a report begins once there is one.
             if not (self.deadline.start and self.record.kind is Kind.INCIDENT):
@@ -106,7 +85,7 @@ class _Duty(NamedTuple):
                 yield clock
             return
         first = starts[0]
-        later = [one for one in done if one.begins(self.asked.zone) > self._at(first)]
+        later = [one for one in done if one.begins(self.asked.zone) > self.at(first)]
         for number, start in enumerate((first, *later), 1):
             following = later[number - 1] if number <= len(later) else None
             clock = self._counted(start, following, number)
@@ -114,7 +93,7 @@ class _Duty(NamedTuple):
                 yield clock
 
     def keep(self) -> Iterator[Clock]:
-        starts = self._starts()
+        starts = self.starts()
         if not starts:
             yield self._unstarted(None)
             return
@@ -131,7 +110,7 @@ class _Duty(NamedTuple):
         yield clock._replace(state=state, words=(*end.words, said))
 
     def without_delay(self) -> Iterator[Clock]:
-        starts, done = self._starts(), self._done()
+        starts, done = self.starts(), self.done()
         if not starts:
             return  # What would set it off has not happened, as far as the record says.
         yield self._clock(
@@ -140,37 +119,6 @@ class _Duty(NamedTuple):
             ("Without undue delay: the text sets no number of days.",),
             done[0] if done else None,
         )
-
-    # What the record states.
-
-    @property
-    def _is_change(self) -> bool:
-        """Whether each material change of a protocol starts a clock of its own."""
-        return any(field.startswith("changes[") for field in self.deadline.start)
-
-    def _starts(self) -> tuple[Moment, ...]:
-        return self._moments(self.deadline.start)
-
-    def _done(self) -> tuple[Moment, ...]:
-        found = self._moments(self.deadline.done)
-        day = self.record.published
-        if day is not None and self.asked.public and self.deadline.kind is DeadlineKind.BY:
-            found = found or (Moment(day, day, ""),)
-        return found
-
-    def _moments(self, fields: tuple[str, ...]) -> tuple[Moment, ...]:
-        return moments(self.record.form, fields, self.asked.regime.id, self.asked.zone)
-
-    def _version(self, start: Moment, number: int) -> tuple[Moment, ...]:
-        """Return when the version that brought a change was published."""
-        notes = [note for note in self.record.form.get("changes", ()) if note.get("material")]
-        notes.sort(key=lambda note: str(note.get("date", "")))
-        note = notes[number - 1] if number <= len(notes) else {}
-        day = (self.record.versions or {}).get(str(note.get("version", "")))
-        return (Moment(day, day, ""),) if day is not None and start else ()
-
-    def _at(self, moment: Moment) -> datetime:
-        return moment.begins(self.asked.zone)
 
     # Arithmetic.
 
@@ -198,7 +146,7 @@ class _Duty(NamedTuple):
                 return found._replace(state=ClockState.STOPPED, words=told, number=number)
             else:
                 return None
-        if self._is_change and day_in(start.last, self.asked.zone) < self.asked.in_force:
+        if self.is_change and day_in(start.last, self.asked.zone) < self.asked.in_force:
             return None
         clock = self._clock(start, due, words, done, latest=latest, shown=shown)
         return clock._replace(number=number)
@@ -211,7 +159,7 @@ class _Duty(NamedTuple):
         named = fields_named(missing)
         words: tuple[str, ...] = (f"Cannot tell: state {named} in {self._file(missing)}.",)
         earliest: datetime | None = None
-        known = self._moments((_DISCOVERED,)) if self.record.kind is Kind.INCIDENT else ()
+        known = self.moments_in((_DISCOVERED,)) if self.record.kind is Kind.INCIDENT else ()
         counts = self.deadline.kind is DeadlineKind.WITHIN and self.deadline.length
         # A resolution has no bound; what the provider learnt, it learnt at the discovery or later.
         if known and counts and not any("resolved" in field for field in missing):
@@ -220,7 +168,7 @@ class _Duty(NamedTuple):
             words += (f"If it began with the discovery: {end.words[0]}",)
         clock = self._clock(None, None, words, done)
         if done is not None and earliest is not None and done.is_over(self.asked.zone) <= earliest:
-            said = f"Met: done on {self._told(done)}, before it can have been due."
+            said = f"Met: done on {told(done)}, before it can have been due."
             return clock._replace(state=ClockState.MET, words=(*words, said), at_earliest=earliest)
         if day_in(self.now, self.asked.zone) < self.asked.in_force and earliest is None:
             said = f"In force from {self.asked.in_force}."
@@ -234,7 +182,7 @@ class _Duty(NamedTuple):
         day, zone_name = self.asked.in_force, self.asked.zone
         only = f"{self.asked.regime.short} is in force only from {day}"
         begins = Moment(day, day, "").begins(zone_name)
-        over = self._moments((_RESOLVED,))
+        over = self.moments_in((_RESOLVED,))
         if over and over[0].is_over(zone_name) < begins:
             said = f"Not owed: {only}, and the incident was resolved before."
             return clock._replace(state=ClockState.STOPPED, words=(*words, said), missing=())
@@ -246,7 +194,7 @@ class _Duty(NamedTuple):
 
     def _file(self, fields: tuple[str, ...]) -> str:
         """Return the file in which one of some fields is to be stated."""
-        is_own = self.record.kind is Kind.PROVIDER or not all(map(_is_filed, fields))
+        is_own = self.record.kind is Kind.PROVIDER or not all(map(is_filed, fields))
         return self.record.file if is_own else _PROVIDER_FILE
 
     # State.
@@ -263,9 +211,9 @@ class _Duty(NamedTuple):
     ) -> Clock:
         asked, own = self.asked, self.deadline
         # Nobody must list what was filed, so that nothing is listed shows nothing.
-        evidence = shown or not all(map(_is_filed, own.done)) or self._is_seen
-        state, said = self._state(start, due, done, latest or due, evidence=evidence)
-        noted = asked.duty.subject == "incident" or any(map(_is_filed, own.start))
+        evidence = shown or not all(map(is_filed, own.done)) or self.is_seen
+        state, said = self.state(start, due, done, latest or due, evidence=evidence)
+        noted = asked.duty.subject == "incident" or any(map(is_filed, own.start))
         notes = (own.note,) if own.note and noted else ()
         if asked.holds is None:
             notes = (*(f"{text[:1].upper()}{text[1:]}." for text in asked.because), *notes)
@@ -276,7 +224,7 @@ class _Duty(NamedTuple):
             clause=asked.duty.clause,
             title=asked.duty.title,
             subject=(self.record.kind, self.record.id),
-            start=self._at(start) if start is not None else None,
+            start=self.at(start) if start is not None else None,
             start_field=start.field if start is not None else "",
             due=due,
             due_local=due.astimezone(zone(zone_name)) if due is not None else None,
@@ -286,76 +234,10 @@ class _Duty(NamedTuple):
             recipient=own.recipient,
             source=asked.source,
             confidence=asked.duty.confidence,
-            done=self._at(done) if done is not None else None,
+            done=self.at(done) if done is not None else None,
             kind=own.kind,
             public=asked.public,
             short=asked.regime.short,
             missing=stated(asked.because) if state is ClockState.CANNOT_TELL else (),
             shown=evidence,
         )
-
-    @property
-    def _is_seen(self) -> bool:
-        """Whether publication shows that it was done, and it is known what is published."""
-        is_told = self._is_change or self.deadline.kind is DeadlineKind.BY
-        return is_told and self.asked.public and self.record.is_known
-
-    def _state(
-        self,
-        start: Moment | None,
-        due: datetime | None,
-        done: Moment | None,
-        latest: datetime | None,
-        *,
-        evidence: bool,
-    ) -> tuple[ClockState, tuple[str, ...]]:
-        zone_name = self.asked.zone
-        if done is not None and (due is None or done.is_over(zone_name) <= due):
-            return ClockState.MET, (f"Met: done on {self._told(done)}.",)
-        if self.asked.holds is None:
-            return ClockState.CANNOT_TELL, ()
-        if done is not None and latest is not None:
-            if done.begins(zone_name) > latest:
-                by = apart(latest, done.begins(zone_name))
-                return ClockState.LATE, (f"Late: done on {self._told(done)}, {by} after it.",)
-            return ClockState.CANNOT_TELL, ("Cannot tell whether that was in time.",)
-        return self._open(start, due, latest, evidence=evidence)
-
-    def _open(
-        self,
-        start: Moment | None,
-        due: datetime | None,
-        latest: datetime | None,
-        *,
-        evidence: bool,
-    ) -> tuple[ClockState, tuple[str, ...]]:
-        """Return the state of what was not done, as far as the records say."""
-        over = self._moments(self.deadline.until)
-        if over and (due is None or self._at(over[0]) <= due):
-            return ClockState.STOPPED, (f"Stopped by `{over[0].field}`, {self._told(over[0])}.",)
-        if due is None or latest is None:
-            return (ClockState.RUNNING, ()) if start is not None else (ClockState.CANNOT_TELL, ())
-        if self.now > latest:
-            if not evidence:
-                said = "No record says whether it was done."
-                return ClockState.CANNOT_TELL, (said,)
-            return ClockState.LATE, (
-                f"Late by {apart(latest, self.now)}: nothing says it is done.",
-            )
-        if self.now > due:
-            return ClockState.CANNOT_TELL, ("Late, if the start was at the first of its days.",)
-        is_early = start is not None and self.now < self._at(start)
-        if (is_early and self.deadline.kind is not DeadlineKind.BY) or day_in(
-            self.now, self.asked.zone
-        ) < self.asked.in_force:
-            return ClockState.UPCOMING, ()
-        return ClockState.RUNNING, (f"{apart(self.now, due)} left.",)
-
-    def _told(self, moment: Moment) -> str:
-        if isinstance(moment.first, datetime):
-            return written(moment.first.astimezone(UTC))
-        return str(moment.first)
-
-
-def _is_filed(field: str) -> bool:
-    return field.startswith(f"{FILINGS}[")

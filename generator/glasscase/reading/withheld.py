@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ PUBLIC_KEYS = frozenset({"withheld", "describe", "audience", "since"})
 
 _GROUNDS = tuple(Basis)
 _EVERYTHING = ((0, 1 << 31),)
+_COMMENTS = re.compile(r"(?:^|[\r\n])[ \t]*#[^\r\n]*")
+"""Lines that are comments and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,11 @@ def withheld_spans(text: str, places: Places, *, whole: bool) -> Spans:
 
 
 def may_withhold(text: str) -> bool:
-    """Tell whether a text that cannot be parsed may speak of withheld values."""
-    lower = text.lower()
+    """Tell whether a text that cannot be parsed may speak of withheld values.
+
+    Drafts explain in comments how a value is withheld: such a line withholds nothing itself.
+    """
+    lower = _COMMENTS.sub("\n", text).lower()
     return any(sign in lower for sign in ("withh", "held", "\\x", "\\u"))
 
 

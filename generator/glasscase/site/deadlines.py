@@ -17,13 +17,14 @@ from glasscase.law.catalogue import Catalogue as LawCatalogue
 from glasscase.law.clock import Asked, Clock
 from glasscase.law.clocks import clocks, protocol_types, review
 from glasscase.law.coverage import Block, Law, State, blocks, cover
+from glasscase.law.evidence import Record
 from glasscase.law.facts import Facts
 from glasscase.law.ics import Entry, calendar, public_entry
 from glasscase.law.model.deadline import DeadlineKind
 from glasscase.law.model.duty import Duty, Reader, Subject
 from glasscase.law.model.regime import Regime
 from glasscase.law.starts import moment_of
-from glasscase.law.ticking import Record, tick
+from glasscase.law.ticking import tick
 from glasscase.records import Kind, PublicForm, Status
 
 from .catalogue import Catalogue, Edition

@@ -85,6 +85,7 @@ FRAMES = tuple(
 """The frames of the pages that every record has."""
 STEP_FRAMES = tuple(FramePage(kind, Depth.STEP) for kind in _KINDS)
 """The frames of the pages that say what changed."""
+BY_SOURCE = {frame.source: frame for frame in (*FRAMES, *STEP_FRAMES)}
 
 MARKDOWN = f"""---
 title: {Slot.TITLE}

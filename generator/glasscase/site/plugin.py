@@ -46,11 +46,12 @@ from .compiled import Compiled
 from .coverage import files as coverage
 from .coverage.building import Building
 from .frames import CONTENT_MARK, FRAMES, STEP_FRAMES, Frame, FramePage, Slot
-from .generated import LISTING_SOURCES, Generated
+from .generated import Generated
 from .kept import Kept, write_in
 from .ledger import Publishing, require_known_signers
 from .listed import list_file
 from .mend import mend
+from .navigation import Above
 from .options import GlasscaseConfig
 from .prose import ROOT
 from .report import log, report
@@ -78,7 +79,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         self._kept: Kept | None = None
         self._law = catalogue_of(())
         self._coverage: Building | None = None
-        self._listing_pages: list[Page] = []
+        self._above = Above()
         self._clock = epoch.Clock(None)
         self.publishing: Publishing | None = None
         """What the site is built for, if it is to be published; set before the build."""
@@ -209,8 +210,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
     @event_priority(_LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Keep the pages of a long listing and the frames out of a navigation made by itself."""
-        above = {*LISTING_SOURCES, coverage.OVERVIEW.source}
-        self._listing_pages = [page for page in nav.pages if page.file.src_uri in above]
+        self._above = Above(nav.pages)
         return nav
 
     @event_priority(_LAST)
@@ -242,7 +242,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
     ) -> str:
         """Put a frame's slots, a listing, the home page's overview or the provider in."""
         uri = page.file.src_uri
-        if uri in _FRAMES_BY_SOURCE or (self._coverage is not None and uri in coverage.BY_SOURCE):
+        if uri in frames.BY_SOURCE or (self._coverage is not None and uri in coverage.BY_SOURCE):
             page.toc = frames.exemplar_toc()
             return CONTENT_MARK
         if page.is_homepage:
@@ -263,25 +263,15 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
         """Show the listing that a record belongs to as the open one in the navigation."""
-        self._activate(page, active=True)
+        self._above.show(page, active=True)
         return context
-
-    def _activate(self, page: Page, *, active: bool) -> None:
-        uri = page.file.src_uri
-        frame = _FRAMES_BY_SOURCE.get(uri)
-        for listing in self._listing_pages:
-            kind = LISTING_SOURCES.get(listing.file.src_uri)
-            if (frame is not None and kind is frame.kind) or (
-                kind is None and uri in coverage.BY_SOURCE
-            ):
-                listing.active = active
 
     @event_priority(_LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Mend what the theme has written; keep a frame instead of writing it."""
-        self._activate(page, active=False)
+        self._above.show(page, active=False)
         html = mend(output)
-        frame = _FRAMES_BY_SOURCE.get(page.file.src_uri)
+        frame = frames.BY_SOURCE.get(page.file.src_uri)
         if self._coverage is not None and self._style is not None:
             try:
                 if self._coverage.keep(page.file.src_uri, html, self._style):
@@ -394,6 +384,3 @@ def _toc_style(env: jinja2.Environment) -> TocStyle:
         return toc.learn(lambda link: toc.compact(template.render(toc_item=link)).strip())
     except GlasscaseError as error:
         raise PluginError(str(error)) from error
-
-
-_FRAMES_BY_SOURCE = {frame.source: frame for frame in (*FRAMES, *STEP_FRAMES)}
