@@ -22,8 +22,8 @@ from yaml.events import (
 from glasscase.reading.limits import DEFAULT_LIMITS, Limits
 from glasscase.reading.places import Path
 from glasscase.reading.scalars import NUMERIC, WORDS, Kind, resolve
+from glasscase.reading.suspects import may_withhold
 from glasscase.reading.text import first_suspect
-from glasscase.reading.withheld import may_withhold
 
 
 class Problem(NamedTuple):

@@ -203,7 +203,7 @@ def split_front_matter(text: str, path: str) -> _Split:
 def withheld_lines(text: str, *, markdown: bool = False) -> Spans:
     """Return the lines of a file that no output may show (see `reading.withheld`).
 
-    A text that cannot be parsed is covered whole if it may speak of withheld values.
+    Of a text that cannot be parsed, whatever stands near a word like `withheld` is covered.
     """
     text = normalise(text.removeprefix("\ufeff"))
     first_line = 1

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from glasscase.findings import Finding, Severity
 from glasscase.reading.document import Document
+from glasscase.reading.numerals import number_help
 from glasscase.reading.places import Path
 from glasscase.reading.shape import (
     description,
@@ -218,7 +219,7 @@ class _Explainer:
             meant = meaning.get(value.lower())
             return f"Write `{meant}`." if meant else "Write `true` or `false`, without quotes."
         if isinstance(value, str):
-            return _number_help(value)
+            return number_help(value, quoted(value))
         return ""
 
     def _value(self, path: Path, detail: ErrorDetails) -> Finding:
@@ -245,6 +246,11 @@ class _Explainer:
             message = f"{name} has {len(str(value)):,} characters; the most is"
             message += f" {context['max_length']:,}"
             help_ = "Shorten it."
+        elif kind == "string_too_short" and context["min_length"] > 1 and value:
+            count = len(str(value))
+            message = f"{name} has {count} character{'s' if count > 1 else ''}; the fewest are"
+            message += f" {context['min_length']}"
+            help_ = "Write a full sentence."
         elif kind in ("string_too_short", "too_short"):
             message, help_ = f"{name} is empty", "Write a value, or remove the key."
         elif kind == "string_pattern_mismatch":
@@ -288,10 +294,3 @@ def _literal(value: object) -> str:
 
 def _round(bound: float) -> str:
     return f"{int(bound):,}" if bound == int(bound) else f"{bound:g}"
-
-
-def _number_help(text: str) -> str:
-    bare = re.sub(r"[\s_,']", "", text)
-    if re.fullmatch(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?", bare):
-        return f"Write {bare}, without quotes or separators."
-    return f"Write digits only; {quoted(text)} may go into a note."

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from glasscase.reading.places import Path, Places
+from glasscase.reading.suspects import says_withheld, suspect_lines
 from glasscase.records import Basis
 
 PUBLIC_KEYS = frozenset({"withheld", "describe", "audience", "since"})
 """What stands beside a withheld value and is published in its place."""
 
 _GROUNDS = tuple(Basis)
-_EVERYTHING = ((0, 1 << 31),)
-_COMMENTS = re.compile(r"(?:^|[\r\n])[ \t]*#[^\r\n]*")
-"""Lines that are comments and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +29,13 @@ def withheld_spans(text: str, places: Places, *, whole: bool) -> Spans:
     """Return the lines that hold what a `withheld` key covers.
 
     All keys beside `withheld` count, except those that are published with it: a misspelt
-    `value` is as secret as a right one. A text that could not be read is covered whole if it
-    may speak of withheld values.
+    `value` is as secret as a right one. Of a text that could not be read, the lines
+    are covered that may hold such values.
     """
     if not whole:
-        return Spans(_EVERYTHING if may_withhold(text) else ())
+        before = places.lines.at(0).line - 1
+        return Spans(tuple((first + before, last + before) for first, last in suspect_lines(text)))
     return Spans(tuple(_lines(text, places, path) for path in withheld_paths(places.value)))
-
-
-def may_withhold(text: str) -> bool:
-    """Tell whether a text that cannot be parsed may speak of withheld values.
-
-    Drafts explain in comments how a value is withheld: such a line withholds nothing itself.
-    """
-    lower = _COMMENTS.sub("\n", text).lower()
-    return any(sign in lower for sign in ("withh", "held", "\\x", "\\u"))
 
 
 def _lines(text: str, places: Places, path: Path) -> tuple[int, int]:
@@ -70,7 +57,7 @@ def withheld_paths(value: object, path: Path = ()) -> list[Path]:
         ]
     if not isinstance(value, dict):
         return []
-    covering = any(map(_says_withheld, value))
+    covering = any(map(says_withheld, value))
     found = []
     for name, child in value.items():
         inner = (*path, name)
@@ -86,16 +73,6 @@ def _hides(key: object, value: object) -> bool:
 
     A ground that does not exist may be the value itself, written after the wrong key.
     """
-    if _says_withheld(key):
+    if says_withheld(key):
         return value not in _GROUNDS
     return key not in PUBLIC_KEYS
-
-
-@lru_cache(maxsize=4096)
-def _says_withheld(key: object) -> bool:
-    """Tell whether a key is `withheld`, or was meant to be."""
-    if key == "withheld":
-        return True
-    if not isinstance(key, str):  # a key that was refused
-        return False
-    return difflib.SequenceMatcher(None, key.lower(), "withheld").ratio() >= 0.8

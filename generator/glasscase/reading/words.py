@@ -115,6 +115,7 @@ _PATTERNS = {
             "Write EU, EEA, WORLD, a country such as FR, or a part of one such as US-CA.",
         ),
         (base.PartialDate, "Write 2026, 2026-04 or 2026-04-30, in quotes if it is a year only."),
+        (base.Year, 'Write the year: "2026".'),
         (base.Month, "Write year and month: 2026-04."),
         (base.Duration, "Write P1Y for a year, P6M for six months, P2W for two weeks, P90D."),
         (base.CommitmentRef, "Write PROTOCOL#COMMITMENT, with the ids of both."),

@@ -123,11 +123,15 @@ _URL = r"^https?://[^\s<>\"]+$"
 _LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 _JURISDICTION = r"^(EU|EEA|WORLD|[A-Z]{2}(-[A-Z0-9]{1,3})?)$"
 _PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_YEAR = r"^[0-9]{4}$"
 _MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 _DURATION = r"^P([0-9]+[YMW]|[0-9]+D)$"
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\r\n]+$")]
 """Plain text on one line, 400 characters at most."""
+
+Reason = Annotated[str, StringConstraints(min_length=15, max_length=400, pattern=r"^[^\r\n]+$")]
+"""A sentence on one line: 15 characters at least, so that a mark alone is none."""
 
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=400_000), Markdown()]
 """CommonMark with tables and footnotes."""
@@ -155,6 +159,9 @@ Jurisdiction = Annotated[str, StringConstraints(pattern=_JURISDICTION), Territor
 
 PartialDate = Annotated[str, StringConstraints(pattern=_PARTIAL_DATE), Calendar()]
 """`2026`, `2026-04` or `2026-04-30`, as exact as it is known."""
+
+Year = Annotated[str, StringConstraints(pattern=_YEAR), Calendar()]
+"""`2026`."""
 
 Month = Annotated[str, StringConstraints(pattern=_MONTH), Calendar()]
 """`2026-04`."""

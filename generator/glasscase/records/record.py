@@ -15,6 +15,7 @@ from .base import (
     Line,
     Model,
     Prose,
+    Reason,
     Summary,
     Version,
 )
@@ -46,17 +47,14 @@ class Waiver(Model):
         description="The field that it covers; the whole record if left out.",
         examples=["evaluations.vct-2"],
     )
-    reason: Line = Field(
-        min_length=15, description="Why the finding is accepted, in a full sentence."
-    )
+    reason: Reason = Field(description="Why the finding is accepted, in a full sentence.")
 
 
 class ErasedVersion(Model):
     """A published version that must be taken away, and why. A tombstone stays in its place."""
 
     version: Version = Field(description="The version to erase.", examples=["1.0"])
-    reason: Line = Field(
-        min_length=15,
+    reason: Reason = Field(
         description="Why, in a full sentence. It stays public for ever: name nothing in it that"
         " must be erased.",
         examples=["It named a person who did not agree to it."],
