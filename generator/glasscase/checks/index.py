@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from glasscase.checks.addresses import Addresses
@@ -27,6 +27,10 @@ class Index:
     """False if there is no valid provider, and with it no list of services."""
     lines: Mapping[str, list[Line]]
     """The lines that the protocols draw, by the plain name of their metric."""
+    drawn: Mapping[str, Line]
+    """The same lines, by the name of their commitment."""
+    unmeasured: frozenset[str]
+    """Names of the commitments whose lines no result answers; none where there are no cards."""
     addresses: Addresses = field(repr=False)
     vanished: tuple[tuple[Kind, str], ...] = ()
     """Kinds and ids of the records that were published and have no file any more."""
@@ -49,7 +53,8 @@ class Index:
         for record in everything:
             records.setdefault((record.kind, record.id), record)
         lines: dict[str, list[Line]] = {}
-        for line in (line for part in parts for line in part.lines):
+        drawn = {line.name: line for part in parts for line in part.lines}
+        for line in drawn.values():
             lines.setdefault(plain(line.threshold.metric), []).append(line)
         services = [part.services for part in parts if part.services is not None]
         broken = frozenset(name for part in parts for name in part.broken)
@@ -62,6 +67,8 @@ class Index:
             unblamed,
             bool(services),
             lines,
+            drawn,
+            _unmeasured(drawn.values(), parts, any(kind is Kind.MODEL for kind, _ in records)),
             Addresses.of(everything, unblamed, content, files),
             vanished,
         )
@@ -78,3 +85,11 @@ class Index:
         if kind is Kind.SERVICE:
             return sorted(self.services)
         return sorted(name for other, name in self.records if other is kind)
+
+
+def _unmeasured(lines: Iterable[Line], parts: Sequence[Outline], has_cards: bool) -> frozenset[str]:
+    if not has_cards:
+        return frozenset()
+    return frozenset(
+        line.name for line in lines if not any(part.measured.answers(line) for part in parts)
+    )

@@ -6,16 +6,16 @@ can be shared out among processes. Outlines are small, and are copied to each of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glasscase.checks.context import given
 from glasscase.checks.words import plain
 from glasscase.reading.load import Collection, Loaded
-from glasscase.records import Kind, Protocol, Record, Status
+from glasscase.records import Kind, ModelCard, Protocol, Record, Status
 from glasscase.records.evaluation import Evaluation
 from glasscase.records.values import Threshold
 
@@ -70,6 +70,32 @@ class Line:
         return plain(self.threshold.benchmark) == plain(evaluation.benchmark)
 
 
+class Measured(NamedTuple):
+    """What the results of some model cards were measured with."""
+
+    tests: frozenset[tuple[str, str]] = frozenset()
+    """Plain names of metrics, each with that of its benchmark."""
+    commitments: frozenset[str] = frozenset()
+    """Commitments that results are said to serve."""
+
+    def answers(self, line: Line) -> bool:
+        """Tell whether a result can be held against a line, or is said to serve it."""
+        threshold = line.threshold
+        return line.name in self.commitments or (
+            threshold.benchmark is not None
+            and (plain(threshold.metric), plain(threshold.benchmark)) in self.tests
+        )
+
+    @classmethod
+    def of(cls, cards: Iterable[Loaded[ModelCard]]) -> Measured:
+        """Gather what the results of cards were measured with."""
+        results = [one for card in cards for one in given(card.record.evaluations) or ()]
+        return cls(
+            frozenset((plain(one.metric), plain(one.benchmark)) for one in results),
+            frozenset(name for one in results for name in one.commitments),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """Some records, as seen from others."""
@@ -80,6 +106,7 @@ class Outline:
     """Ids of the provider's services; None if the provider is not among these records."""
     broken: frozenset[tuple[Kind, str]]
     """Kinds and ids of the files that are no valid records, the ids guessed if need be."""
+    measured: Measured
     law: Known | None = None
     """What the duties of other records are judged with; None if no duty is checked."""
 
@@ -95,6 +122,7 @@ def outline(collection: Collection, gate: Gate | None = None) -> Outline:
         frozenset(
             (file.kind, file.id or PurePosixPath(file.path).stem) for file in collection.broken
         ),
+        Measured.of(collection.models),
         gate.known(collection) if gate is not None and gate.severities else None,
     )
 

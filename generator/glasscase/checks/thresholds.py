@@ -21,19 +21,84 @@ _STATED = (RiskResult.REACHED, RiskResult.CANNOT_RULE_OUT)
 
 def check(context: Context) -> Iterator[Found]:
     """Compare the evaluations of all model cards with all thresholds."""
-    lines = context.index.lines
-    if not lines:
+    index = context.index
+    if not index.lines:
         return
+    yield from _unmeasured(context)
     for loaded in context.collection.models:
         card = loaded.record
         if card.status is Status.WITHDRAWN:
             continue
         for place, evaluation in enumerate(given(card.evaluations) or ()):
-            for line in lines.get(plain(evaluation.metric), ()):
-                if _starts_later(line.since, context.today):
-                    continue
-                if line.binds(card.id) and line.measures(evaluation):
-                    yield from _compare(loaded, ("evaluations", place), evaluation, line)
+            path = ("evaluations", place)
+            for line in index.lines.get(plain(evaluation.metric), ()):
+                if line.measures(evaluation) and _applies(line, card, context.today):
+                    yield from _compare(loaded, path, evaluation, line)
+            for name in evaluation.commitments:
+                named = index.drawn.get(name)
+                if named is not None and _applies(named, card, context.today):
+                    yield from _mismatch(loaded, path, evaluation, named)
+
+
+def _unmeasured(context: Context) -> Iterator[Found]:
+    """Tell of the lines that no model card's result can be held against."""
+    if not context.index.unmeasured:
+        return
+    for loaded in context.collection.protocols:
+        protocol = loaded.record
+        for place, commitment in enumerate(protocol.commitments):
+            name = f"{protocol.id}#{commitment.id}"
+            line = context.index.drawn.get(name)
+            if name not in context.index.unmeasured or line is None:
+                continue
+            if commitment.threshold is not None and not _starts_later(line.since, context.today):
+                yield found(
+                    "threshold-unmeasured",
+                    loaded,
+                    ("commitments", place, "threshold", "metric"),
+                    f"no model card has a result on {_test(commitment.threshold)},"
+                    f" so the line of `{commitment.id}` is held against nothing",
+                    "Publish the results, and write benchmark and metric as they are here."
+                    + (
+                        ""
+                        if commitment.threshold.benchmark
+                        else f" Name `{name}` under `commitments` of the evaluation."
+                    ),
+                )
+
+
+def _mismatch(
+    loaded: Loaded[Any], path: Path, evaluation: Evaluation, line: Line
+) -> Iterator[Found]:
+    """Tell of a result that is said to serve a commitment, and was measured otherwise."""
+    wanted = line.threshold
+    for key, is_, drawn in (
+        ("benchmark", evaluation.benchmark, wanted.benchmark),
+        ("metric", evaluation.metric, wanted.metric),
+    ):
+        if drawn is not None and plain(is_) != plain(drawn):
+            yield found(
+                "threshold-mismatch",
+                loaded,
+                (*path, key),
+                f"`{evaluation.id}` names commitment `{line.name}`, whose line is drawn on"
+                f" {_test(wanted)} ({line.place}); the {key} here is another, so the two are not"
+                " compared",
+                f"If both are the same, write `{drawn}` in both places. If not, take the"
+                " commitment out of `commitments`.",
+            )
+            return
+
+
+def _test(threshold: Threshold) -> str:
+    """Return what a line is drawn on: `VCT-2 (pass@1)`."""
+    if threshold.benchmark is None:
+        return f"`{threshold.metric}`"
+    return f"`{threshold.benchmark}` ({threshold.metric})"
+
+
+def _applies(line: Line, card: ModelCard, today: date) -> bool:
+    return line.binds(card.id) and not _starts_later(line.since, today)
 
 
 def _compare(

@@ -25,10 +25,13 @@ def apply(context: Context, all_found: Iterable[Found]) -> tuple[list[Found], in
         elif not one.accepted:
             kept.append(one)
     for loaded in context.records():
-        # What a published version says cannot be removed from it, needed or not.
-        frozen = bool(loaded.record.waivers) and _is_published(context, loaded)
+        # What a published version says cannot be removed from it, needed or not; and in a file
+        # that cannot be read may stand what the finding comes from.
+        kept_anyway = bool(loaded.record.waivers) and (
+            bool(context.index.broken) or _is_published(context, loaded)
+        )
         for number, waiver in enumerate(loaded.record.waivers):
-            needed = frozen or (loaded.document.path, number) in used
+            needed = kept_anyway or (loaded.document.path, number) in used
             kept += _problems(loaded, number, waiver.rule, needed)
     return kept, waived
 

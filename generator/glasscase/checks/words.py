@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from glasscase.records import Kind
+
+_APART = re.compile(r"[\s_\u2010-\u2013-]+")
 
 KIND_NAMES = {
     Kind.PROVIDER: "provider",
@@ -47,5 +50,5 @@ def plural(count: int, word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
-    """Return a name without what people write in different ways: spaces and capitals."""
-    return " ".join(name.split()).casefold()
+    """Return a name without what people write in different ways: spaces, hyphens, capitals."""
+    return " ".join(_APART.split(name.strip())).casefold()

@@ -33,6 +33,8 @@ class Piece:
     heading: Heading | None = None
     nested: bool = False
     """True if the heading is one of the author's own below the one that names the field."""
+    made: bool = False
+    """True if the words are ours, made of metadata, and not the card's."""
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from glasscase.exchange.importer import ImportResult
 from glasscase.exchange.metadata import map_metadata
 from glasscase.exchange.report import Assumed, Changed, Kept, Mapped
 from glasscase.exchange.results import model_name
-from glasscase.exchange.summary import summarise
+from glasscase.exchange.summary import FEWEST_WORDS, summarise
 from glasscase.findings import Finding, Severity
 from glasscase.reading.text import clean, decode
 from glasscase.records import Kind
@@ -92,12 +92,14 @@ def _identify(draft: Draft, card: Card, title: str, path: str, record_id: str | 
 def _summarise(draft: Draft) -> None:
     """Take the summary from the first text that has sentences."""
     first = ("architecture.description", "use.intended")
-    for place in (INTRODUCTION, *first, *(name for name in draft.shelves if name not in first)):
+    places = [INTRODUCTION, *first, *(name for name in draft.shelves if name not in first)]
+    tries = [*((place, FEWEST_WORDS) for place in places), (INTRODUCTION, 1)]
+    for place, fewest in tries:
         shelf = draft.shelves.get(place)
         pieces = shelf.pieces if shelf else []
         for piece in pieces:
-            text = summarise(piece.text)
-            if text:
+            text = summarise(piece.text, fewest)
+            if text and not piece.made:
                 _put_summary(draft, place, piece, text)
                 return
     name = draft.fields["model.name"]

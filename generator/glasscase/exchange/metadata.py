@@ -37,7 +37,7 @@ def map_metadata(card: Card, draft: Draft) -> None:
             kept.append(key)
     if kept:
         text = fence("\n".join(dict.fromkeys(key.raw for key in kept)), "yaml")
-        draft.add(FURTHER, Piece(text), "Metadata that no field holds")
+        draft.add(FURTHER, Piece(text, made=True), "Metadata that no field holds")
     told = {entry.source for entry in draft.report if isinstance(entry, Mapped)}
     draft.report += [_kept(key, key.name in told) for key in kept]
     if card.comments:
@@ -45,7 +45,7 @@ def map_metadata(card: Card, draft: Draft) -> None:
         draft.report.append(Dropped("comment", card.front_line, card.comments, reason))
     if card.unread is not None:
         title = "Metadata that could not be read"
-        draft.add(UNREAD, Piece(fence(card.unread.text.strip("\n"), "yaml")), title)
+        draft.add(UNREAD, Piece(fence(card.unread.text.strip("\n"), "yaml"), made=True), title)
         reason = "damaged; see the findings"
         draft.report.append(Kept("metadata", card.unread.line, "unread-metadata", reason))
 
@@ -131,7 +131,7 @@ def _library(key: Key, draft: Draft, _: dict[str, Key]) -> bool:
     text = _only_text(key)
     if not re.fullmatch(r"[\w.+ -]{1,80}", text):
         return False
-    draft.add("integration.software", Piece(f"Library: `{text}`"))
+    draft.add("integration.software", Piece(f"Library: `{text}`", made=True))
     return _mapped(key, "integration.software", draft)
 
 
@@ -140,7 +140,7 @@ def _datasets(key: Key, draft: Draft, _: dict[str, Key]) -> bool:
     if texts is None or any("`" in text for text in texts):
         return False
     rows = "\n".join(f"- `{text}`" for text in texts)
-    draft.add("data.owners", Piece(f"Datasets named in the card's metadata:\n\n{rows}"))
+    draft.add("data.owners", Piece(f"Datasets named in the card's metadata:\n\n{rows}", made=True))
     return _mapped(key, "data.owners", draft)
 
 
@@ -220,7 +220,7 @@ def _emissions(key: Key, draft: Draft, _: dict[str, Key]) -> bool:
             draft.put("compute.hardware", [{"type": words}])
         elif words:
             sentences.append(f"{name.replace('_', ' ').capitalize()}: `{words}`.")
-    draft.add("energy.method", Piece(" ".join(sentences)))
+    draft.add("energy.method", Piece(" ".join(sentences), made=True))
     return _mapped(key, "energy", draft, "grams became tonnes") and whole
 
 

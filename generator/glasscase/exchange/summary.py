@@ -11,22 +11,23 @@ ENOUGH = 600
 """A paragraph up to this many characters is taken whole."""
 
 FEWEST_WORDS = 6
-"""A shorter paragraph is a label or a line of links."""
+"""A shorter paragraph is a label or a line of links, unless nothing else is there."""
 
 LIMIT = 1_500
 
 _SENTENCE_END = re.compile(r"""[.!?…]["')\]”’]?(?=\s|\Z)|[。！？]""")  # noqa: RUF001
 
 
-def summarise(text: str) -> str:
+def summarise(text: str, fewest: int = FEWEST_WORDS) -> str:
     """Return the first sentences of a Markdown text's first real paragraph, or nothing.
 
-    The words are the text's own. A sentence is cut only if it is longer than a summary may be.
+    A paragraph with fewer words than `fewest` is passed over. The words are the text's own. A
+    sentence is cut only if it is longer than a summary may be.
     """
     data = text.encode()
     for start, end, ends, words in _paragraphs(text):
         paragraph = trim(data[start:end].decode())
-        if words < FEWEST_WORDS or paragraph.endswith(":"):
+        if words < fewest or paragraph.endswith(":"):
             continue
         if len(paragraph) <= ENOUGH:
             return paragraph

@@ -32,9 +32,15 @@ from glasscase.reading.words import (
     quoted,
     what_is,
 )
+from glasscase.records import Absent, Withheld
 
 MOST_FINDINGS = 100
 
+_SAID_BY: dict[tuple[type[BaseModel], str], str] = {
+    (Withheld, "reason"): "describe",
+    (Absent, "describe"): "reason",
+}
+"""Which key holds the words for readers, where the one of the other form is written."""
 _TAGS = frozenset({"given", "withheld", "absent"})
 _WANTED = {
     "string": "text",
@@ -154,7 +160,10 @@ class _Explainer:
         where = f" in {_name(parent)}" if parent else ""
         message = f"the key `{key}` is not known{where}"
         near = closest(key, known)
-        if near and key.replace("-", "_").lower() == near:
+        said = _SAID_BY.get((owner, key)) if owner is not None else None
+        if said:
+            help_ = f"Write it as `{said}`: that is the sentence that readers see here."
+        elif near and key.replace("-", "_").lower() == near:
             help_ = f"Write it as `{near}`."
         elif near and not (place := self._elsewhere(owner, parent, key)):
             help_ = f"Did you mean `{near}`?"
@@ -270,7 +279,7 @@ class _Explainer:
                 )
             else:
                 message = f"{name} cannot be {shown}"
-                help_ = f"{said[:1].upper()}{said[1:]}."
+                help_ = f"{said[:1].upper()}{said[1:]}{'' if said.endswith('?') else '.'}"
         return self.finding("field-value", path, message, help_)
 
     def _example(self, path: Path) -> str:

@@ -126,9 +126,15 @@ def syntax_finding(error: yaml.YAMLError, text: str, path: str, lines: Lines) ->
     if message == _COLON and not re.search(r":\s", before):
         message = "this line cannot be a key with a value here"
         help_ = "Does the line before lack its colon? Or is this line indented too far?"
-    elif message == _INDENTATION and re.search(r"[\"']\s*$", before):
+    elif message == _INDENTATION and (closing := re.search(r"[\"'](?=\s*$)", before)):
         message = "text goes on after its closing quotation mark"
         help_ = "Put the whole text in quotes. Inside single quotes, write each one twice."
+        opened = text.rfind(closing[0], 0, start + closing.start())
+        if 0 <= opened < start:
+            ended = lines.at(offset).line
+            message = f"the text that is opened here ends only in line {ended}, and more follows"
+            help_ = "Is the closing quotation mark missing in this line?"
+            offset = opened
     opening = lines.at(getattr(getattr(error, "context_mark", None), "index", 0)).line
     message = message.format(opening=opening) if "{opening}" in message else message
     return Finding("yaml-syntax", Severity.ERROR, path, message, help_, lines.at(offset))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -20,6 +21,8 @@ from pydantic import (
     StringConstraints,
     Tag,
 )
+
+from . import codes
 
 
 class Kind(StrEnum):
@@ -111,6 +114,14 @@ class LanguageTag:
 
 
 @dataclass(frozen=True, slots=True)
+class Presupposes:
+    """Marks a field that has something to say only where a flag beside it is true."""
+
+    flags: tuple[str, ...]
+    """Keys of the flags, of which one is enough."""
+
+
+@dataclass(frozen=True, slots=True)
 class Territory:
     """Marks a text that is a country, a part of one, or a union of them."""
 
@@ -151,10 +162,20 @@ Version = Annotated[str, StringConstraints(max_length=40, pattern=_VERSION)]
 Url = Annotated[str, StringConstraints(max_length=2_000, pattern=_URL), WebAddress()]
 """An absolute address that starts with https:// or http://."""
 
-Language = Annotated[str, StringConstraints(pattern=_LANGUAGE), LanguageTag()]
+Language = Annotated[
+    str,
+    StringConstraints(pattern=_LANGUAGE),
+    AfterValidator(codes.known_language),
+    LanguageTag(),
+]
 """A language tag (BCP 47) such as `en`, `fr` or `pt-BR`."""
 
-Jurisdiction = Annotated[str, StringConstraints(pattern=_JURISDICTION), Territory()]
+Jurisdiction = Annotated[
+    str,
+    StringConstraints(pattern=_JURISDICTION),
+    AfterValidator(codes.known_territory),
+    Territory(),
+]
 """`EU`, `EEA`, `WORLD`, a country (ISO 3166-1) or a part of one (ISO 3166-2), e.g. `US-NY`."""
 
 PartialDate = Annotated[str, StringConstraints(pattern=_PARTIAL_DATE), Calendar()]

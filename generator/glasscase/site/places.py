@@ -12,14 +12,22 @@ _UNIONS = {
     "EEA": "European Economic Area",
     "WORLD": "Worldwide",
 }
-_SUBDIVISIONS = {
-    "US-CA": "California",
-    "US-CO": "Colorado",
-    "US-CT": "Connecticut",
-    "US-IL": "Illinois",
-    "US-NY": "New York",
-    "US-TX": "Texas",
-}
+_US = {
+    "AK": "Alaska", "AL": "Alabama", "AR": "Arkansas", "AS": "American Samoa", "AZ": "Arizona",
+    "CA": "California", "CO": "Colorado", "CT": "Connecticut", "DC": "District of Columbia",
+    "DE": "Delaware", "FL": "Florida", "GA": "Georgia (US)", "GU": "Guam", "HI": "Hawaii",
+    "IA": "Iowa", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "KS": "Kansas",
+    "KY": "Kentucky", "LA": "Louisiana", "MA": "Massachusetts", "MD": "Maryland", "ME": "Maine",
+    "MI": "Michigan", "MN": "Minnesota", "MO": "Missouri", "MP": "Northern Mariana Islands",
+    "MS": "Mississippi", "MT": "Montana", "NC": "North Carolina", "ND": "North Dakota",
+    "NE": "Nebraska", "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico",
+    "NV": "Nevada", "NY": "New York", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon",
+    "PA": "Pennsylvania", "PR": "Puerto Rico", "RI": "Rhode Island", "SC": "South Carolina",
+    "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas",
+    "UM": "United States Minor Outlying Islands", "UT": "Utah", "VA": "Virginia",
+    "VI": "US Virgin Islands", "VT": "Vermont", "WA": "Washington", "WI": "Wisconsin",
+    "WV": "West Virginia", "WY": "Wyoming",
+}  # fmt: skip
 
 
 @cache
@@ -34,10 +42,10 @@ def language(tag: str) -> str:
 @cache
 def territory(code: str) -> str:
     """Return the English name of a country, a known part of one, or a union; else the code."""
-    known = _UNIONS.get(code) or _SUBDIVISIONS.get(code)
+    country, _, part = code.partition("-")
+    known = _UNIONS.get(code) or (_US.get(part) if country == "US" else None)
     if known:
         return known
-    country, _, part = code.partition("-")
     name = _english().territories.get(country, country)
     return f"{name} ({part})" if part else name
 

@@ -31,9 +31,13 @@ _SECTION = re.compile(
     r'(?=<section class="gc-section|\Z)',
     re.DOTALL,
 )
-_HEADING = re.compile(r"<h2[^>]*>(.*?)<a class=\"headerlink\"", re.DOTALL)
-_DRAWING = re.compile(r'<figure class="gc-chronicle">.*?</figure>', re.DOTALL)
-"""What only repeats the words beside it."""
+_HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
+_ASIDE = re.compile(
+    r'<figure class="gc-chronicle">.*?</figure>|<p class="gc-serves"[^>]*>.*?</p>', re.DOTALL
+)
+"""What repeats the words beside it, and the duties that a section serves."""
+_APART = re.compile(r"(?=<(?:td|th|tr|dt|dd|li|p|h[1-6])\b)")
+_ROW = re.compile(r"(?=<(?:tr|dt|li|p|h[1-6])\b)")
 _LINK_MARK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 
 
@@ -47,18 +51,19 @@ class SearchEntry(TypedDict):
 
 def entries(edition: Edition, page: Page, *, sections: bool) -> list[SearchEntry]:
     """Return the entries of a record."""
-    terms = " ".join([edition.summary, *_grades(edition), edition.id, edition.version])
-    found = [SearchEntry(location=edition.address, title=page.title, text=_paragraph(terms))]
+    terms = _paragraph(" ".join([*_grades(edition), edition.id, edition.version]))
+    text = _paragraph(edition.summary) + terms
+    found = [SearchEntry(location=edition.address, title=page.title, text=text)]
     if sections:
         for identifier, body in _SECTION.findall(page.html):
             heading = _HEADING.search(body)
-            text = _words(body[heading.end() :] if heading else body)
+            text = _paragraphs(body[heading.end() :]) if heading else ""
             if heading and text:
                 found.append(
                     SearchEntry(
                         location=f"{edition.address}#{identifier}",
-                        title=_words(heading[1]),
-                        text=_paragraph(text),
+                        title=_words(_LINK_MARK.sub(" ", heading[1])),
+                        text=text,
                     )
                 )
     return found
@@ -97,10 +102,27 @@ def extend(index: Path, new: list[SearchEntry]) -> None:
     )
 
 
+def apart(html: str) -> str:
+    """Set what a page lays side by side apart, for plugins that only leave the tags out."""
+    return _APART.sub("\n", html)
+
+
 def _words(html: str) -> str:
-    html = _DRAWING.sub(" ", html)
-    text = Markup(_LINK_MARK.sub(" ", html).replace("<", " <")).striptags()  # noqa: S704
-    return " ".join(str(text).replace(ROOT, "").split())[:_TEXT_LIMIT]
+    return " ".join(str(Markup(html.replace("<", " <")).striptags()).replace(ROOT, "").split())  # noqa: S704
+
+
+def _paragraphs(html: str) -> str:
+    """Return the words of a section, each row and each value a paragraph of its own.
+
+    The theme shows those paragraphs of a result that hold what was looked for.
+    """
+    found, room = [], _TEXT_LIMIT
+    for part in _ROW.split(_LINK_MARK.sub(" ", _ASIDE.sub(" ", html))):
+        words_ = _words(part)[:room]
+        if words_:
+            found.append(_paragraph(words_))
+            room -= len(words_)
+    return "".join(found)
 
 
 def _paragraph(text: str) -> str:
