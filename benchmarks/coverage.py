@@ -84,7 +84,7 @@ def owes_much(project: Path, law: str = "") -> None:
     provider = yaml.safe_load(path.read_text("utf-8")) | {
         "roles": _ROLES,
         "jurisdictions": ["EU", "US-CA", "US-NY", "US-IL"],
-        "large_developer": {"large": True, "basis": "Revenue of the group."},
+        "large_developer": _large(date.today()),
     }
     path.write_text(yaml.safe_dump(provider, sort_keys=False), "utf-8")
     config = project / "mkdocs.yml"
@@ -92,6 +92,11 @@ def owes_much(project: Path, law: str = "") -> None:
     config.write_text(
         text.replace("  - glasscase\n", f"  - glasscase:\n      documents: false\n{law}")
     )
+
+
+def _large(day: date) -> dict[str, object]:
+    year = str(day.year - 1)
+    return {"revenue": 700_000_000, "year": year, "basis": "Revenue of the group."}
 
 
 def _build(project: Path, number: int) -> float:
@@ -124,7 +129,7 @@ def coverage(count: int, *, different: bool) -> dict[str, float]:
     provider |= {
         "roles": _ROLES,
         "jurisdictions": ["EU", "US-CA", "US-NY", "US-IL"],
-        "large_developer": {"large": True, "basis": "Revenue of the group."},
+        "large_developer": _large(_DAY),
         "codes": [{"name": "General-Purpose AI Code of Practice"}],
     }
     with no_garbage_collection():

@@ -28,6 +28,18 @@ SYSTEMIC = {
     "source": "text",
 }
 
+DERIVED = {
+    "id": "derived",
+    "name": "a model that is derived from another",
+    "clause": "Guidelines, point 59",
+    "when": {
+        "field": "model.dependencies.relation",
+        "has": ["fine-tuned", "merged", "quantised", "continued-training", "adapter"],
+    },
+    "confidence": "restated",
+    "source": "text",
+}
+
 
 def duty(id_: str = "publish", **fields: Any) -> dict[str, Any]:
     return {
@@ -88,7 +100,7 @@ def ask(
     models: Mapping[str, Any] | None = None,
 ) -> Verdict:
     """Judge one condition, asked of a record and the usual provider."""
-    regime = Regime.model_validate(regime_data(who=condition))
+    regime = Regime.model_validate(regime_data(who=condition, terms=[SYSTEMIC, DERIVED]))
     facts = Facts(
         dict(of) if of is not None else provider(),
         dict(record) if record is not None else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glasscase.law.advice import advice, listed, stated
+from glasscase.law.advice import advice, listed, stated, to_decide
 from glasscase.law.states import Held, Place, State
 from glasscase.records import Kind
 
@@ -43,6 +43,15 @@ def test_fields_stand_below_the_file_that_is_to_hold_them() -> None:
     }
 
 
+def test_of_a_list_the_rows_that_lack_a_field_are_named() -> None:
+    one = held(Kind.MODEL, "a", "data.modalities.size")._replace(
+        state=State.PARTLY, reason="not stated for “image”"
+    )
+    assert advice([one], lambda place: FILES[place.kind, place.id]) == {
+        "content/models/a.yml": ["`data.modalities.size` (not stated for “image”)"]
+    }
+
+
 def test_where_there_is_no_protocol_a_new_one_is_asked_for() -> None:
     one = held(Kind.PROTOCOL, "", "review.last", types=("frontier-framework", "safety-policy"))
     assert list(advice([one], lambda place: "")) == [
@@ -51,6 +60,16 @@ def test_where_there_is_no_protocol_a_new_one_is_asked_for() -> None:
     assert list(advice([held(Kind.PROTOCOL, "", "body")], lambda place: "")) == [
         "a new file in protocols/"
     ]
+
+
+def test_what_leaves_a_duty_open_is_told_as_what_to_do() -> None:
+    because = (
+        "cannot tell: state `compute.operations` in models/a.yml",
+        "the same is so for 2 more model cards",
+    )
+    assert to_decide(because) == (
+        "State `compute.operations` in models/a.yml. The same is so for 2 more model cards."
+    )
 
 
 def test_lists_read_as_sentences_do() -> None:

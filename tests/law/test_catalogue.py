@@ -105,6 +105,21 @@ FAULTS: list[tuple[dict[str, Any], str, str]] = [
         "Did you mean `frontier-framework`?",
     ),
     (
+        {"duties": [duty(answers=[{"fields": ["compute.operations"], "every": True}])]},
+        "`compute.operations` is no field of the rows of a list",
+        "remove `every`",
+    ),
+    (
+        {"duties": [duty(items=["publsh"]), duty("other")]},
+        "the regime has no duty `publsh`",
+        "Did you mean `publish`?",
+    ),
+    (
+        {"duties": [duty(items=["other"]), duty("other", subject="provider")]},
+        "`other` cannot be an item of `publish`",
+        "of the same subject",
+    ),
+    (
         {"duties": [duty(source="txt")]},
         "no source `txt` is listed in `sources`",
         "Did you mean `text`?",
@@ -163,6 +178,22 @@ def test_a_fault_is_told_with_its_place_and_left_out(
     assert help_ in matching[0].help
     assert matching[0].path == "law/xx-act.yml"
     assert matching[0].position is not None
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("modifier-third", "the one-third rule needs the term `eu-ai-act/derived`"),
+        (
+            "open-source-exemption",
+            "the open-source exemption needs the term `eu-ai-act/systemic-risk`",
+        ),
+    ],
+)
+def test_a_rule_needs_the_term_that_it_looks_up(tmp_path: Path, rule: str, message: str) -> None:
+    write(tmp_path, "eu-ai-act.yml", regime_data(terms=[], who={"rule": rule}))
+    with pytest.raises(CatalogueError, match=re.escape(message)):
+        read_catalogue(tmp_path)
 
 
 def test_a_finding_stands_at_the_field(tmp_path: Path) -> None:

@@ -31,7 +31,6 @@ PROVIDER: dict[str, Any] = {
     "established": "FR",
     "roles": ["general-purpose-model-provider", "frontier-developer", "ai-system-provider"],
     "jurisdictions": ["EU", "US-CA", "US-NY", "US-IL"],
-    "large_developer": {"large": True},
     "codes": [
         {
             "name": "General-Purpose AI Code of Practice",
@@ -79,7 +78,8 @@ def ask(
 ) -> dict[str, Clock]:
     """Return the clocks of a record by regime, duty and number in a series."""
     own = None if record is None or record["kind"] == "protocol" else dict(record)
-    facts = Facts(dict(provider), own, now.date(), {"wren-9": dict(model)})
+    year = {"large_developer": {"large": True, "year": str(now.year - 1)}}
+    facts = Facts({**provider, **year}, own, now.date(), {"wren-9": dict(model)})
     form = None if record is None else dict(record)
     found = clocks(law or package_catalogue(), facts, form, now=now, **known)
     return {
@@ -607,6 +607,58 @@ def test_of_a_month_the_first_day_starts_the_clock_and_the_last_makes_it_late() 
     assert early.state is ClockState.RUNNING
     between = ask(card, law=law, now=at("2027-03-20T00:00Z"))["eu-ai-act/publish"]
     assert between.state is ClockState.CANNOT_TELL
+
+
+EACH = {"start": ("release.first", "release.substantially_modified"), "each": True}
+
+
+def released(first: str, modified: str) -> dict[str, Any]:
+    return {**MODEL, "release": {"first": first, "substantially_modified": modified}}
+
+
+@pytest.mark.parametrize(
+    ("published", "states"),
+    [
+        ({"1": "2026-02-01"}, ["met", "late"]),
+        ({"1": "2026-02-01", "2": "2026-05-01"}, ["met", "met"]),
+        ({"1": "2026-02-01", "2": "2026-05-10"}, ["met", "late"]),
+        ({"1": "2026-11-22"}, ["late", "late"]),
+        ({}, ["late", "late"]),
+    ],
+)
+def test_each_deployment_has_a_clock(published: dict[str, str], states: list[str]) -> None:
+    """Cal. Bus. & Prof. Code 22757.12(c): a new, or a substantially modified, model."""
+    known = {version: date.fromisoformat(day) for version, day in published.items()}
+    card = released("2026-02-01", "2026-05-01")
+    found = ask(card, law=small("by", **EACH), published=known)
+    assert list(found) == ["eu-ai-act/publish", "eu-ai-act/publish/2"]
+    assert [clock.state.value for clock in found.values()] == states
+
+
+def test_a_deployment_before_the_law_has_none_and_the_modification_after_it_has() -> None:
+    """22757.12(c): in force since 2026-01-01."""
+    card = {**released("2025-05-01", "2026-05-01"), "title": "Wren"}
+    card["release"]["jurisdictions"] = ["US-CA"]
+    found = ask(card, model=card, published={})
+    assert "us-ca-sb53/transparency-report" not in found
+    assert found["us-ca-sb53/transparency-report/2"].due == at("2026-05-01T23:59:59-07:00")
+
+
+@pytest.mark.parametrize(
+    ("first", "modified", "dues"),
+    [
+        ("2024-05-01", "2026-05-01", ["2026-01-01", "2026-05-01"]),
+        ("2024-05-01", "2025-05-01", ["2026-01-01"]),
+        ("2021-05-01", "2025-05-01", ["2026-01-01"]),
+        ("2021-05-01", "2026-05-01", ["2026-05-01"]),
+        ("2021-05-01", "2021-06-01", []),
+    ],
+)
+def test_what_began_before_a_day_is_due_on_it(first: str, modified: str, dues: list[str]) -> None:
+    """Cal. Civ. Code 3111: released or modified since 2022-01-01, due by 2026-01-01."""
+    law = small("by", **EACH, since="2022-01-01", not_before="2026-01-01")
+    found = ask(released(first, modified), law=law, published={})
+    assert [str(clock.due_local)[:10] for clock in found.values()] == dues
 
 
 def test_what_has_not_begun_is_upcoming() -> None:

@@ -101,23 +101,37 @@ def test_a_magnitude_stands_in_for_a_withheld_figure() -> None:
 @pytest.mark.parametrize(
     ("record", "sentence"),
     [
-        (model(), "cannot tell: state `compute.operations` in models/aurora.yml"),
+        (
+            model(),
+            "cannot tell: state `compute.operations` or `compute.magnitude` in models/aurora.yml",
+        ),
         (
             compute(WITHHELD),
-            "cannot tell: `compute.operations` is withheld in models/aurora.yml",
+            "cannot tell: state `compute.magnitude` in models/aurora.yml;"
+            " `compute.operations` is withheld there",
         ),
         (
             model(compute=WITHHELD),
-            "cannot tell: `compute.operations` is withheld in models/aurora.yml",
+            "cannot tell: state `compute.magnitude` in models/aurora.yml;"
+            " `compute.operations` is withheld there",
         ),
         (
             compute(absent("not-yet")),
-            "cannot tell: `compute.operations` is not yet in models/aurora.yml",
+            "cannot tell: state `compute.magnitude` in models/aurora.yml;"
+            " `compute.operations` is not yet there",
+        ),
+        (
+            compute(WITHHELD, magnitude=26),
+            "cannot tell: between 10^26 and 10^27 operations may or may not be more than 10^26;"
+            " state `compute.operations` in models/aurora.yml; it is withheld there",
         ),
     ],
 )
 def test_unknown_compute_is_never_guessed(record: dict[str, Any], sentence: str) -> None:
-    """No clause: what cannot be told is said, with the field to state."""
+    """Model Documentation Form, items 39 and 40: the coarse form would do where it decides.
+
+    What cannot be told is said with the field to state, whatever stands there now.
+    """
     assert ask(FRONTIER, record) == (None, (sentence,))
 
 
@@ -129,7 +143,7 @@ def test_a_designated_model_is_systemic_though_its_compute_is_withheld() -> None
     assert ask({"term": "systemic-risk"}, record).holds is None
 
 
-# Large developers, codes, places
+# Fields of the provider, codes, places
 
 
 @pytest.mark.parametrize(
@@ -143,8 +157,8 @@ def test_a_designated_model_is_systemic_though_its_compute_is_withheld() -> None
         (absent("not-available"), None),
     ],
 )
-def test_large_developers(stated: object, holds: bool | None) -> None:
-    """Cal. Bus. & Prof. Code 22757.11(j): the provider states it, with its basis."""
+def test_a_field_of_the_provider(stated: object, holds: bool | None) -> None:
+    """No clause: as stated, and absent as not applicable counts as false."""
     of = provider(**({"large_developer": stated} if stated else {}))
     condition = {"field": "provider.large_developer.large", "equals": True}
     verdict = ask(condition, None, of)
@@ -264,6 +278,91 @@ def test_a_pure_infrastructure_provider_is_told_why() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("places", "holds"),
+    [(["US-CA"], False), (["US-CA", "FR"], True), (["WORLD"], True), ([], True)],
+)
+def test_a_service_brings_a_role_only_where_it_is_offered(places: list[str], holds: bool) -> None:
+    """Art. 2(1)(a): a system that is placed on the market elsewhere brings no role here.
+
+    A service that does not say where it is offered is offered wherever its provider is.
+    """
+    machines = {"id": "metal", "type": "iaas", "role": "host", "jurisdictions": ["EU"]}
+    app = {**service("saas-with-ai", jurisdictions=places), "id": "app"}
+    of = provider(roles=["host"], services=[machines, app])
+    verdict = ask({"role": ["ai-system-provider"], "offered": "EU"}, None, of)
+    assert verdict.holds is holds
+    if not holds:
+        assert verdict.because == (
+            "neither the provider's roles nor its services make it AI system provider:"
+            " metal (IaaS), app (SaaS with AI, not in EU)",
+        )
+    assert ask({"role": ["ai-system-provider"]}, None, of).holds is True
+    stated = {**of, "roles": ["ai-system-provider"]}
+    assert ask({"role": ["ai-system-provider"], "offered": "EU"}, None, stated).holds is True
+
+
+OWN = {"rule": "own-model"}
+
+
+@pytest.mark.parametrize("card", [None, compute(2e26)])
+@pytest.mark.parametrize(
+    ("role", "holds"),
+    [
+        ("general-purpose-model-provider", True),
+        ("ai-system-provider", True),
+        ("downstream-provider", True),
+        ("downstream-modifier", True),
+        ("frontier-developer", True),
+        ("deployer", False),
+        ("distributor", False),
+        ("importer", False),
+        ("authorised-representative", False),
+        ("host", False),
+    ],
+)
+def test_who_only_hosts_uses_or_sells_on_makes_no_model(
+    role: str, holds: bool, card: dict[str, Any] | None
+) -> None:
+    """Art. 3(3) to (7) of Reg. (EU) 2024/1689; Cal. Bus. & Prof. Code 22757.11(h)."""
+    assert ask(OWN, card, provider(roles=[role])).holds is holds
+    assert ask(OWN, card, provider(roles=["host", role])).holds is holds
+
+
+def test_that_no_model_is_made_is_told_with_the_services() -> None:
+    """Art. 3(3): who supplies bare machines develops nothing."""
+    of = provider(roles=["host", "deployer"], services=[service("iaas", "host")])
+    assert ask(OWN, None, of) == (
+        False,
+        (
+            "the provider makes no model or system: it is host by its service one (IaaS)"
+            " and deployer by its roles",
+        ),
+    )
+    of = provider(roles=["host"], services=[service("iaas", "host"), service("foundation-model")])
+    assert ask(OWN, None, of) == (
+        True,
+        ("the provider makes models or systems, by its service one",),
+    )
+
+
+def test_who_says_nothing_of_its_roles_is_not_let_off() -> None:
+    """No clause: without roles and services it cannot be told who made a model."""
+    of = provider(roles=[])
+    for card in (None, compute(2e26)):
+        assert ask(OWN, card, of) == (None, ("cannot tell: state `roles` in provider.yml",))
+
+
+def test_a_model_that_is_only_sold_on_is_not_the_sellers() -> None:
+    """Art. 3(7): a distributor makes available what another provides."""
+    shop = {**service("ai-api", "distributor", models=["aurora"]), "id": "shop"}
+    of = provider(services=[shop])
+    assert ask(OWN, model(), of) == (False, ("the provider only sells it on, by its service shop",))
+    assert ask(OWN, model(id="other"), of).holds is True
+    both = provider(services=[shop, service("ai-api", models=["aurora"])])
+    assert ask(OWN, model(), both).holds is True
+
+
 def test_a_service_counts_for_the_models_that_it_names() -> None:
     """Art. 50(1): asked of the system in which the model is."""
     of = provider(services=[service("saas-with-ai", models=["aurora"]), service("ai-api")])
@@ -355,7 +454,7 @@ def test_a_provider_is_asked_for_each_of_its_models() -> None:
     models["open"] = {**compute(), "id": "open"}
     assert ask(FRONTIER, None, None, models) == (
         None,
-        ("cannot tell: state `compute.operations` in models/open.yml",),
+        ("cannot tell: state `compute.operations` or `compute.magnitude` in models/open.yml",),
     )
 
 

@@ -110,6 +110,71 @@ def test_several_fields_must_all_answer() -> None:
     assert state(own, model(bias="b")) is State.PARTLY
 
 
+SIZE = {
+    "fields": ["data.modalities.size", "data.modalities.amount"],
+    "either": True,
+    "every": True,
+}
+
+
+def test_what_is_asked_of_every_row_is_met_in_part_where_one_lacks_it() -> None:
+    """Template of the training summary, section 1.3: size for each modality."""
+    text, image = {"modality": "text", "size": "1bn-10tn"}, {"modality": "image"}
+    one = covered(duty(answers=[SIZE]), model(data={"modalities": [text, image]}))
+    [held] = one.held
+    assert (one.state, held.state, held.reason) == (
+        State.PARTLY,
+        State.PARTLY,
+        "not stated for “image”",
+    )
+    assert one.open == (held,)
+    counted = {**image, "amount": {"value": 3e6, "unit": "images"}}
+    assert state(duty(answers=[SIZE]), model(data={"modalities": [text, counted]})) is State.MET
+    withheld = {**image, "size": TRADE_SECRET}
+    one = covered(duty(answers=[SIZE]), model(data={"modalities": [text, withheld]}))
+    assert (one.state, one.held[0].basis, one.open) == (State.PARTLY, "trade-secret", ())
+
+
+LARGE = {"field": "provider.large_developer.large", "equals": True}
+REPORT = duty("report", items=["uses", "languages", "risks"])
+ITEMS = [
+    duty("uses", title="Uses", answers=[{"asks": "What for", "fields": ["use.intended"]}]),
+    duty("languages", title="Languages", answers=[{"fields": ["languages"]}]),
+    duty("risks", title="Risks", who=LARGE, answers=[{"fields": ["risks.summary"]}]),
+]
+
+
+def reported(form: PublicForm, of: PublicForm) -> Covered:
+    """Cover the duty that is made of others."""
+    law = Law.of(catalogue(regime_data(duties=[REPORT, *ITEMS])))
+    law = law.knowing([law.know(of, (), ())])
+    return cover(law, Facts(of, form, DAY))[0]
+
+
+def test_a_duty_that_is_made_of_others_is_met_as_they_are() -> None:
+    """Cal. Bus. & Prof. Code 22757.12(c): a report without its languages is not the report."""
+    small = provider(large_developer={"large": False})
+    form = model(title="Aurora", use={"intended": "Text."})
+    assert reported(model(title="Aurora"), small).state is State.MISSING
+    one = reported(form, small)
+    assert one.state is State.PARTLY
+    assert [(held.item, held.asks, held.state) for held in one.held] == [
+        ("uses", "Uses", State.MET),
+        ("languages", "Languages", State.MISSING),
+    ]
+    assert reported({**form, "languages": ["en"]}, small).state is State.MET
+
+
+def test_an_item_counts_for_those_who_owe_it() -> None:
+    form = model(use={"intended": "Text."}, languages=["en"])
+    assert reported(form, provider(large_developer={"large": True})).state is State.PARTLY
+    assert reported(form, provider()).state is State.MET  # Nobody can tell; its item says so.
+
+
+def test_what_an_item_lacks_is_said_by_the_item() -> None:
+    assert reported(model(), provider()).open == ()
+
+
 CRAWLED = {"field": "data.crawled.used", "equals": True}
 
 
@@ -155,10 +220,39 @@ def test_who_owes_nothing_has_no_answers() -> None:
     assert one.because == ("3.1 × 10^23 operations are not more than 10^26",)
 
 
+def test_of_two_days_to_come_both_are_told() -> None:
+    """Art. 113(c) of Reg. (EU) 2024/1689: 2027-12-02 for Annex III, 2028-08-02 for Annex I."""
+    later = {
+        "when": {"field": "classification.annex", "equals": "I"},
+        "from": "2028-08-02",
+        "clause": "Art. 113(c)(ii)",
+    }
+    own = duty(in_force="2027-12-02", transition=[later], answers=TWO)
+    unknown = covered(own, model())
+    assert (unknown.state, unknown.in_force, unknown.latest) == (
+        State.NOT_YET,
+        date(2027, 12, 2),
+        date(2028, 8, 2),
+    )
+    assert unknown.because == (
+        "cannot tell: state `classification.annex` in models/aurora.yml",
+        "In force from 2027-12-02 or 2028-08-02.",
+    )
+    between = covered(own, model(), day=date(2028, 1, 1))
+    assert (between.state, between.latest) == (State.CANNOT_TELL, date(2028, 8, 2))
+    product = covered(own, model(classification={"annex": "I"}), day=date(2028, 1, 1))
+    assert (product.state, product.in_force) == (State.NOT_YET, date(2028, 8, 2))
+    assert product.latest == product.in_force
+    listed = covered(own, model(classification={"annex": "III"}), day=date(2028, 1, 1))
+    assert listed.state is State.MISSING
+
+
 def test_what_cannot_be_told_says_what_to_state_and_keeps_the_answers() -> None:
     one = covered(duty(who=FRONTIER, answers=TWO), model(bias="b"))
     assert one.state is State.CANNOT_TELL
-    assert one.because == ("cannot tell: state `compute.operations` in models/aurora.yml",)
+    assert one.because == (
+        "cannot tell: state `compute.operations` or `compute.magnitude` in models/aurora.yml",
+    )
     assert [held.state for held in one.held] == [State.MISSING, State.MET]
 
 
@@ -179,6 +273,16 @@ def test_a_duty_that_is_in_force_later_keeps_its_answers() -> None:
     assert one.because == ("In force from 2027-01-01.",)
     assert len(one.held) == 2
     assert state(duty(in_force="2026-11-22", answers=TWO), model()) is State.MISSING
+
+
+def test_what_the_tool_itself_does_is_met_where_it_is_owed() -> None:
+    """Cal. Bus. & Prof. Code 22757.12(f): no value is withheld without its ground."""
+    own = duty(who=FRONTIER, by_tool=True)
+    one = covered(own, model(compute={"operations": 2e26}))
+    assert (one.state, one.because[-1]) == (State.MET, "Met by the tool that makes the site.")
+    assert state(own, model(compute={"operations": 2e23})) is State.NOT_APPLICABLE
+    assert state(own, model()) is State.CANNOT_TELL
+    assert state(duty(by_tool=True, in_force="2027-01-01"), model()) is State.NOT_YET
 
 
 TRANSITION = [

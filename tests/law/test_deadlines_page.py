@@ -35,7 +35,10 @@ def period(deadline: Deadline) -> str:
         case DeadlineKind.WITHOUT_DELAY:
             return "without undue delay"
         case _:
-            before = f"{length} before" if deadline.before else "by the day"
+            day = "by each day" if deadline.each else "by the day"
+            before = f"{length} before" if deadline.before else day
+            if deadline.not_before:
+                before += f", and by {deadline.not_before} for those before"
             return f"by {deadline.on}" if deadline.on else before
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from glasscase.law.catalogue import package_catalogue
 from glasscase.law.coverage import Law, cover
 from glasscase.law.facts import Facts
 from glasscase.law.lateness import Late, late_model, late_protocols, plus
@@ -99,6 +100,117 @@ def test_a_transition_gives_until_its_day() -> None:
     [late] = late_card(released("2025-03"), {}, date(2027, 8, 12), transition=transition)
     assert (late.due, late.days) == (date(2027, 8, 2), 10)
     assert late_card(released("2025-03"), {}, date(2027, 8, 2), transition=transition) == ()
+
+
+MODIFIED = {**RELEASE, "start": ["release.first", "release.substantially_modified"], "each": True}
+
+
+def modified(first: str, again: str) -> PublicForm:
+    days = {"first": first, "substantially_modified": again}
+    return model(release=days, limitations="Some.")
+
+
+@pytest.mark.parametrize(
+    ("published", "sentences"),
+    [
+        # One card, long after both.
+        (
+            {"1.0": date(2026, 11, 22)},
+            [
+                "The card was first published on 2026-11-22, 294 days after 2026-02-01"
+                " (`release.first`).",
+                "The card was first published on 2026-11-22, 205 days after 2026-05-01"
+                " (`release.substantially_modified`).",
+            ],
+        ),
+        # In time for the release, and not again.
+        (
+            {"1.0": date(2026, 2, 1)},
+            [
+                "The card is not published again on 2026-11-22, 205 days after 2026-05-01"
+                " (`release.substantially_modified`).",
+            ],
+        ),
+        (
+            {"1.0": date(2026, 2, 1), "2.0": date(2026, 5, 10)},
+            [
+                "The card was next published on 2026-05-10, 9 days after 2026-05-01"
+                " (`release.substantially_modified`).",
+            ],
+        ),
+        # Before, or at the same time.
+        ({"1.0": date(2026, 2, 1), "2.0": date(2026, 5, 1)}, []),
+        ({"1.0": date(2026, 2, 1), "1.9": date(2026, 4, 20), "2.0": date(2026, 6, 1)}, []),
+    ],
+)
+def test_a_substantial_modification_asks_for_a_card_of_its_own(
+    published: dict[str, date], sentences: list[str]
+) -> None:
+    """Cal. Bus. & Prof. Code 22757.12(c): deploying a new or substantially modified model."""
+    found = late_card(modified("2026-02-01", "2026-05-01"), published, deadline=MODIFIED)
+    assert [late.sentence for late in found] == sentences
+
+
+def test_a_modification_counts_though_the_release_was_before_the_law() -> None:
+    """22757.12(c): substantially modified models are covered."""
+    published = {"1.0": date(2026, 11, 22)}
+    [late] = late_card(modified("2025-05-01", "2026-05-01"), published, deadline=MODIFIED)
+    assert (late.due, late.days) == (date(2026, 5, 1), 205)
+    assert late.place.field == "release.substantially_modified"
+    assert late_card(modified("2025-02-01", "2025-05-01"), published, deadline=MODIFIED) == ()
+
+
+FLOOR = {**MODIFIED, "since": "2022-01-01", "not_before": "2026-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "days"),
+    [
+        ("2024-05-01", None, [325]),  # released since 2022: due on the first day of the act
+        ("2024-05-01", "2025-05-01", [325]),  # one day for both
+        ("2024-05-01", "2026-05-01", [325, 205]),
+        ("2021-05-01", "2026-05-01", [205]),  # the release is out of scope, not the modification
+        ("2021-12", None, []),
+    ],
+)
+def test_what_was_released_since_2022_is_due_when_the_act_begins(
+    first: str, again: str | None, days: list[int]
+) -> None:
+    """Cal. Civ. Code 3111: on or before 2026-01-01, and before each later release."""
+    form = modified(first, again) if again else released(first)
+    published = {"1.0": date(2026, 11, 22)}
+    found = late_card(form, published, deadline=FLOOR, in_force="2026-01-01")
+    assert [late.days for late in found] == days
+    if days == [325]:
+        said = f"{again or first} (`{found[0].place.field}`)"
+        assert found[0].sentence == (
+            "The card was first published on 2026-11-22, 325 days after 2026-01-01, by which what"
+            f" began on {said} was due."
+        )
+
+
+@pytest.mark.parametrize(
+    ("regime", "release", "days"),
+    [
+        ("us-ca-sb53", {"first": "2025-05-01", "substantially_modified": "2026-05-01"}, {205}),
+        ("us-ca-ab2013", {"first": "2024-05-01"}, {325}),
+        ("us-ca-ab2013", {"first": "2026-05-01"}, {205}),
+    ],
+)
+def test_cards_of_california(regime: str, release: dict[str, str], days: set[int]) -> None:
+    """22757.12(c) and Civ. Code 3111, with the catalogue's own words."""
+    form = model(
+        title="Aurora",
+        release={**release, "jurisdictions": ["US-CA"]},
+        compute={"operations": 2e26},
+        modalities={"outputs": [{"modality": "text"}]},
+    )
+    law = Law.of(package_catalogue(), [regime])
+    law = law.knowing([law.know(provider(), (), ())])
+    found = late_model(
+        cover(law, Facts(provider(), form, DAY)), form, {"1": date(2026, 11, 22)}, DAY
+    )
+    assert {late.days for late in found} == days
 
 
 def test_several_laws_with_one_day_are_one_statement() -> None:

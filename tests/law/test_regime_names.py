@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from glasscase.law.catalogue import package_catalogue, plain
+from glasscase.law.catalogue import package_catalogue
+from glasscase.law.plain import plain
 
 
 def test_reports_are_picked_by_ids_of_the_catalogue_only() -> None:

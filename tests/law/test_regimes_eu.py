@@ -218,13 +218,14 @@ def test_systems_placed_before_august_2026_have_until_december_2026_to_mark() ->
 
 
 def test_documents_of_high_risk_systems_are_deferred_and_reports_are_not() -> None:
-    """Art. 113(c): 2027-12-02 for Annex III, 2028-08-02 for Annex I; Art. 49 and 73 as before."""
+    """Art. 113(c): 2027-12-02 for Annex III, 2028-08-02 for Annex I; Art. 73 as before."""
     for name in ("art-13", "art-11"):
         one = duty(ARTICLE_73, name)
         assert one.in_force == date(2027, 12, 2)
-        assert one.note is not None
-        assert "2028-08-02 for Annex I" in one.note
-    for name in ("art-49", "art-73-2", "art-73-3", "art-73-4"):
+        [later] = one.transition
+        assert later.when == FieldIs(field="classification.annex", equals="I")
+        assert (later.from_, later.clause) == (date(2028, 8, 2), "Art. 113(c)(ii)")
+    for name in ("art-73-2", "art-73-3", "art-73-4"):
         assert duty(ARTICLE_73, name).in_force is None
 
 
@@ -250,16 +251,22 @@ def lines(condition: Condition) -> list[tuple[str, Comparison, float]]:
 
 
 def test_a_general_purpose_model_has_more_than_10_to_the_23_and_generates_language() -> None:
-    """Guidelines, points 17 and 18: both conditions; the provider's own class counts too."""
+    """Guidelines, points 17 and 18: both conditions; the provider's own class counts too.
+
+    Art. 51(1)(b): so does a designation, whatever the provider says.
+    """
     when = term("general-purpose").when
     assert lines(when) == [("total", Comparison.ABOVE, 1e23)]
     assert isinstance(when, Any_)
-    test, own = when.any
+    test, own, designated = when.any
     assert isinstance(test, All)
     assert Rule(rule="general-purpose-output") in test.all
     assert isinstance(own, All)
     assert {part.field for part in parts(own) if isinstance(part, FieldIs)} == {
         "classification.level"
+    }
+    assert {part.field for part in parts(designated) if isinstance(part, FieldIs)} == {
+        "classification.designated"
     }
 
 
@@ -284,23 +291,30 @@ def test_a_modifier_is_a_provider_above_one_third() -> None:
 
 
 def test_the_open_source_exemption_leaves_copyright_and_the_summary() -> None:
-    """Art. 53(2): points (a) and (b) fall away with both annexes, (c) and (d) stay."""
+    """Art. 53(2) and 54: points (a) and (b) fall away with both annexes and the representative.
+
+    Points (c) and (d) stay, but for the field of the summary that names the representative.
+    """
     assert term("open-source-exempt").when == Rule(rule="open-source-exemption")
     assert "open-source-exempt" in terms_of(term("documented-model").when)
     for one in regime(ACT).duties:
         documents = one.id in ("art-53-1-a", "art-53-1-b") or one.id.startswith(("xi.1", "xii."))
-        assert ("documented-model" in terms_of(one.who)) is (documents or one.id == "art-54-3")
+        representative = one.id in ("art-54-1", "art-54-3")
+        assert ("documented-model" in terms_of(one.who)) is (documents or representative)
     for name in ("art-53-1-c", "art-53-1-d"):
         assert terms_of(duty(ACT, name).who) == {"provided-model"}
     for one in regime(SUMMARY).duties:
-        assert "provided-model" in terms_of(one.who)
+        named = "documented-model" if one.id == "s1.1-representative" else "provided-model"
+        assert named in terms_of(one.who)
 
 
 def test_the_form_is_not_for_exempt_models() -> None:
-    """Code, transparency: not for free and open-source models, unless with systemic risk."""
+    """Code, transparency: not for free and open-source models, unless with systemic risk.
+
+    The whole chapter, so the measures of the provider as well.
+    """
     for one in regime(TRANSPARENCY).duties:
-        expected = {"documented-model"} if one.subject is Subject.MODEL else {"model-provider"}
-        assert terms_of(one.who) == expected
+        assert terms_of(one.who) == {"documented-model"}
 
 
 def test_only_providers_outside_the_union_need_a_representative() -> None:
@@ -501,6 +515,31 @@ def test_what_follows_from_a_use_is_asked_only_if_there_is_one() -> None:
                 asked = [p.field for p in parts(answer.when) if isinstance(p, FieldIs)]
                 assert asked, (one.id, path)
                 assert set(asked) <= {*flags, "data.synthetic.models"}
+
+
+@pytest.mark.parametrize(
+    ("id_", "name"),
+    [
+        *((SUMMARY, f"s1.3-{name}") for name in ("size", "types", "acquired")),  # section 1.3
+        (SUMMARY, "s2.1-large"),
+        *((TRANSPARENCY, f"item-{number}") for number in (10, 12)),
+    ],
+)
+def test_what_is_asked_per_modality_or_dataset_is_asked_of_every_row(id_: str, name: str) -> None:
+    """Template, sections 1.3 and 2.1; Model Documentation Form, items 10 and 12."""
+    assert all(answer.every for answer in duty(id_, name).answers)
+
+
+def test_the_summary_is_all_that_its_template_asks_for() -> None:
+    """Art. 53(1)(d): a summary by the template is not there because one of its groups is."""
+    asked = [
+        one.id
+        for one in regime(SUMMARY).duties
+        if one.id.startswith(("h-", "s")) and one.clause != duty(SUMMARY, "several-models").clause
+    ]
+    must = [id_ for id_ in asked if duty(SUMMARY, id_).strength is Strength.MUST]
+    assert list(duty(SUMMARY, "publish").items) == must
+    assert not duty(SUMMARY, "publish").answers
 
 
 @pytest.mark.parametrize(

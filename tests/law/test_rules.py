@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.law.engine import ask, model
+from glasscase.law.catalogue import catalogue_of
+from glasscase.law.conditions import evaluate
+from glasscase.law.facts import Facts
+from glasscase.law.model.regime import Regime
+from tests.law.engine import DAY, DERIVED, SYSTEMIC, ask, model, provider, regime_data
 
 GENERAL = {"rule": "general-purpose-output"}
 GPAI = {"all": [{"compute": "total", "is": "above", "operations": 1e23}, GENERAL]}
@@ -34,10 +38,12 @@ def modalities(inputs: str, outputs: str, **fields: Any) -> dict[str, Any]:
         ("text", "image", True),
         ("text", "video", True),
         ("audio", "audio", True),
-        ("audio", "text", False),
-        ("text", "audio", False),
+        ("audio", "text", None),
+        ("text", "audio", None),
+        ("image", "text", None),
+        ("tabular", "text", None),
         ("image", "image", False),
-        ("image", "text", False),
+        ("audio", "image", False),
         ("image", "tabular", False),
         ("tabular", "tabular", False),
         ("", "tabular", False),
@@ -46,14 +52,47 @@ def modalities(inputs: str, outputs: str, **fields: Any) -> dict[str, Any]:
     ],
 )
 def test_language_or_pictures_from_text(inputs: str, outputs: str, holds: bool | None) -> None:
-    """Guidelines, points 17-18: text includes code; transcription and tables are specialised."""
+    """Guidelines, points 17-18: text includes code; tables are no language."""
     assert ask(GENERAL, modalities(inputs, outputs)).holds is holds
 
 
-def test_the_provider_may_class_a_narrow_looking_model_as_general_purpose() -> None:
-    """Guidelines, point 17: the criterion is indicative."""
-    record = modalities("audio", "text", classification={"level": "general-purpose"})
-    assert ask(GENERAL, record).holds is True
+def test_whether_a_model_is_specialised_is_not_guessed() -> None:
+    """Guidelines, points 17-18: language is text or audio, but specialised models are outside."""
+    assert ask(GENERAL, modalities("audio", "text")).because == (
+        "cannot tell: it generates text from audio only, as a specialised model may;"
+        " state `classification.level` in models/aurora.yml",
+    )
+    hidden = modalities("audio", "text", classification=WITHHELD)
+    assert ask(GENERAL, hidden).because == (
+        "cannot tell: it generates text from audio only, as a specialised model may;"
+        " state `classification.level` in models/aurora.yml; it is withheld there",
+    )
+
+
+@pytest.mark.parametrize(
+    ("inputs", "outputs", "level", "holds"),
+    [
+        ("audio", "text", "general-purpose", True),
+        ("audio", "text", "transparency-duties", False),
+        ("text", "audio", "high-risk", False),
+        ("text", "audio", "minimal", False),
+        ("text", "text", "minimal", False),
+        ("text", "image", "minimal", False),
+        ("text", "text", "general-purpose", True),
+        ("text", "text", "transparency-duties", True),
+        ("text", "text", "high-risk", True),
+        ("", "text", "minimal", False),
+    ],
+)
+def test_the_class_that_the_provider_states_decides_both_ways(
+    inputs: str, outputs: str, level: str, holds: bool
+) -> None:
+    """Guidelines, points 17-18: indicative; a model for chess alone is specialised.
+
+    Art. 6 and 50 class systems: neither says that a model is not general-purpose.
+    """
+    record = modalities(inputs, outputs, classification={"level": level, "basis": "Chess."})
+    assert ask(GENERAL, record).holds is holds
 
 
 @pytest.mark.parametrize(
@@ -140,6 +179,19 @@ def test_only_a_model_of_someone_else_is_modified(
     assert ask(THIRD, record).holds is holds
 
 
+def test_what_counts_as_derived_is_said_by_the_catalogue_alone() -> None:
+    """Guidelines, point 59, as the term `derived` puts it: an override reaches the rule."""
+    wider = {
+        **DERIVED,
+        "when": {"field": "model.dependencies.relation", "has": ["distilled"]},
+    }
+    regime = Regime.model_validate(regime_data(who=THIRD, terms=[SYSTEMIC, wider]))
+    law = catalogue_of([regime])
+    for relation, holds in (("distilled", None), ("fine-tuned", False)):
+        record = modified(None, operations=9e24, relation=relation)
+        assert evaluate(regime.who, Facts(provider(), record, DAY), law, regime).holds is holds
+
+
 def test_a_modification_of_a_model_that_is_not_named_is_one_of_unknown_compute() -> None:
     """Guidelines, point 61."""
     assert ask(THIRD, model(compute={"modification_operations": 9e24})).holds is True
@@ -197,7 +249,8 @@ def test_a_complete_open_release_is_exempt() -> None:
         (
             {"monetised": WITHHELD},
             None,
-            "cannot tell: `distribution.monetised` is withheld in models/aurora.yml",
+            "cannot tell: state `distribution.monetised` in models/aurora.yml;"
+            " it is withheld there",
         ),
     ],
 )

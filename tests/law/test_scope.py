@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from glasscase.law.catalogue import Catalogue
 from glasscase.law.facts import Facts
 from glasscase.law.render import as_document, as_text
 from glasscase.law.scope import applies, owed, scope
@@ -112,6 +113,67 @@ def test_the_text_fits_a_terminal_and_names_the_cards_that_differ() -> None:
         "    small: does not apply\n"
         "      - 10^24 operations are not more than 10^26\n"
     )
+
+
+def lines_of(law: Catalogue, record: dict[str, Any]) -> list[str]:
+    question = Facts(provider(), record, DAY)
+    return as_text(law, question, scope(law, question), {}).splitlines()
+
+
+def test_the_duties_of_a_record_are_named_by_state_with_what_excludes_them() -> None:
+    law = catalogue(
+        regime_data(
+            terms=[],
+            duties=[
+                duty("a", clause="Art. 1", title="Card"),
+                duty("b", clause="Art. 2", title="Report", who=FRONTIER),
+                duty("c", clause="Art. 3", title="Plan", in_force="2027-01-01"),
+                duty("d", clause="Art. 4", title="Notice", who={"field": "bias", "stated": True}),
+                duty("e", clause="Art. 5", title="Log", who={"field": "use.actual", "equals": "x"}),
+            ],
+        )
+    )
+    found = lines_of(law, compute(1e24))
+    assert found[
+        found.index("  Duties: 1 owed, 1 owed from 2027-01-01, 1 cannot be told, 2 not owed") :
+    ] == [
+        "  Duties: 1 owed, 1 owed from 2027-01-01, 1 cannot be told, 2 not owed",
+        "    Owed:",
+        "      - Art. 1, Card",
+        "    Owed from 2027-01-01:",
+        "      - Art. 3, Plan",
+        "    Cannot be told: state `use.actual` in models/aurora.yml",
+        "      - Art. 5, Log",
+        "    Not owed: 10^24 operations are not more than 10^26",
+        "      - Art. 2, Report",
+        "    Not owed: `bias` is not stated",
+        "      - Art. 4, Notice",
+    ]
+
+
+def test_a_regime_that_does_not_apply_gives_its_reason_once() -> None:
+    law = catalogue(
+        regime_data(terms=[], duties=[duty("a", who=FRONTIER), duty("b", who=FRONTIER)])
+    )
+    assert lines_of(law, compute(1e24))[3:] == [
+        "An act (eu-ai-act)                                                DOES NOT APPLY",
+        "  - 10^24 operations are not more than 10^26",
+        "  Duties: 2 not owed",
+    ]
+
+
+def test_where_the_market_date_is_not_stated_both_days_are_told_and_it_is_asked_for() -> None:
+    """Art. 111(3) of Reg. (EU) 2024/1689: neither the earlier nor the later day is guessed."""
+    law = catalogue(regime_data(terms=[], duties=[duty(transition=[LEGACY])]))
+    assert lines_of(law, model())[3:] == [
+        "An act (eu-ai-act)                         APPLIES from 2025-08-02 or 2027-08-02",
+        "  - it sets no condition",
+        "  - cannot tell: state `release.eu_market` in models/aurora.yml",
+        "  Duties: 1 owed from 2025-08-02 or 2027-08-02",
+        "    Owed from 2025-08-02 or 2027-08-02: cannot tell: state `release.eu_market`",
+        "      in models/aurora.yml",
+        "      - Art. 1, A duty",
+    ]
 
 
 def test_the_document_holds_what_the_text_says() -> None:

@@ -112,6 +112,29 @@ def test_a_provider_with_many_like_models_names_the_first_and_counts_the_others(
     assert "more model cards" in expected.because[-1]
 
 
+def test_models_on_the_same_side_of_a_line_are_judged_by_the_first_of_them() -> None:
+    """Of two hundred models with figures of their own, the answer is as if each were judged."""
+    models = [
+        model(id=f"m-{number:03}", status="current", compute={"operations": (number + 1) * 1e24})
+        for number in range(200)
+    ]
+    for own in (
+        duty(subject="provider", who=FRONTIER, answers=[{"fields": ["codes"]}]),
+        duty(subject="provider", who={"not": FRONTIER}, answers=[{"fields": ["codes"]}]),
+        duty(
+            subject="provider",
+            who={"compute": "total", "is": "above", "operations": 1e27},
+            answers=[{"fields": ["codes"]}],
+        ),
+    ):
+        law = known(own, models)
+        judged = law.verdicts.of(plan_of(law, Subject.PROVIDER), Kind.PROVIDER, None, DAY)
+        alone = Facts(provider(), None, DAY, {form["id"]: form for form in models})
+        [regime] = law.catalogue.regimes.values()
+        expected = evaluate(regime.duties[0].who, alone, law.catalogue, regime)
+        assert judged.reasons.of(0, 0) == expected
+
+
 def test_a_model_that_the_provider_s_services_name_is_not_taken_for_another() -> None:
     services = [
         {"id": "api", "type": "ai-api", "role": "provider", "models": ["a"]},

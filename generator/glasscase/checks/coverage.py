@@ -2,33 +2,39 @@
 
 The option `coverage` names regimes, and how heavy an unanswered duty of each weighs. A duty is
 unanswered where something that must be told to the public is neither given, nor withheld with its
-ground, nor absent with a reason. What an authority only is told, and what a text only recommends
-or allows, is not looked at.
+ground, nor absent with a reason. Where the records do not say enough to know whether something is
+owed, that is a finding too. What an authority only is told, and what a text only recommends or
+allows, is not looked at.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from glasscase.checks.context import Context, Found, Options, Path, found
+from glasscase.checks.owing import Owing, Undecided, is_asked
 from glasscase.checks.words import meant
 from glasscase.findings import Finding, Position, Severity
-from glasscase.law.advice import advice, listed
+from glasscase.law.advice import advice, listed, to_decide
 from glasscase.law.catalogue import FOLDER, project_catalogue
 from glasscase.law.coverage import Covered, Law, Place, State, counts, cover
 from glasscase.law.facts import Facts
 from glasscase.law.fields import steps
-from glasscase.law.model.duty import Strength
 from glasscase.records import Kind
 
 if TYPE_CHECKING:
     from glasscase.law.coverage import Known
+    from glasscase.law.model.regime import Regime
     from glasscase.reading.load import Collection, Loaded
 
 _UNANSWERED = (State.MISSING, State.PARTLY)
+_LOOKED_AT = (*_UNANSWERED, State.CANNOT_TELL)
+_ASKED = re.compile(r"`([^`]+)`[^;]*? in (\S+?\.\w+)(?:;|$)")
+"""A field and its file in a sentence that says what is to be stated."""
 _SEVERITIES = {severity.value: severity for severity in (Severity.ERROR, Severity.WARNING)}
 
 
@@ -84,13 +90,20 @@ def check(context: Context) -> Iterator[Found]:
     if not context.gate.severities:
         return
     known = context.gate.law.known
+    owing = Owing(context.gate.law, context.today)
     for loaded in _subjects(context):
         record = None if loaded.record.kind is Kind.PROVIDER else loaded.form
         facts = Facts(known.provider, record, context.today, known.models, loaded.document.path)
-        for covered in cover(context.gate.law, facts):
-            is_asked = covered.duty.strength is Strength.MUST
-            if is_asked and covered.state in _UNANSWERED and covered.open:
+        own = [
+            one
+            for one in cover(context.gate.law, facts)
+            if one.state in _LOOKED_AT and is_asked(one, context.today)
+        ]
+        for covered in own:
+            if covered.state in _UNANSWERED and covered.open:
                 yield _unanswered(context, loaded, covered)
+        for undecided in owing.undecided(loaded.record.kind, own):
+            yield _undecided(context, loaded, undecided)
 
 
 def _subjects(context: Context) -> Iterator[Loaded[Any]]:
@@ -119,6 +132,35 @@ def _unanswered(context: Context, loaded: Loaded[Any], covered: Covered) -> Foun
         f"{'. '.join(texts)}; or say why not.",
         key=True,
     )
+    return _weighed(context, regime, one)
+
+
+def _undecided(context: Context, loaded: Loaded[Any], one: Undecided) -> Found:
+    return _weighed(
+        context,
+        one.regime,
+        found(
+            "duty-undecided",
+            loaded,
+            _nearest(loaded, _asked_here(loaded, one.because)),
+            one.sentence,
+            to_decide(one.because),
+            key=True,
+        ),
+    )
+
+
+def _asked_here(loaded: Loaded[Any], because: Iterable[str]) -> Place:
+    """Return the field of a file that some sentences ask for; no field if they ask for none."""
+    for sentence in because:
+        match = _ASKED.search(sentence)
+        if match and loaded.document.path.endswith(match[2]):
+            return Place(loaded.record.kind, "", match[1])
+    return Place(loaded.record.kind, "", "")
+
+
+def _weighed(context: Context, regime: Regime, one: Found) -> Found:
+    """Return a finding with the severity that the project gives to a regime."""
     severity = context.gate.severities[regime.id] if context.gate else one.finding.severity
     return replace(one, finding=replace(one.finding, severity=severity))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from glasscase.archive import unmentioned
@@ -11,13 +11,11 @@ from glasscase.archive.change import Difference
 from glasscase.archive.labels import WORDS
 from glasscase.archive.render.phrases import in_short
 from glasscase.checks.context import Context, Found, Path, found
+from glasscase.law.catalogue import Catalogue, package_catalogue
+from glasscase.law.clocks import protocol_types
+from glasscase.law.lateness import is_change, plus
 from glasscase.reading.load import Loaded
 from glasscase.records import Protocol
-from glasscase.records.protocol import ProtocolType
-
-PUBLICATION = timedelta(days=30)
-"""From a material modification to its publication with its justification (Cal. Bus. & Prof. Code
-22757.12(b)(2), N.Y. Gen. Bus. Law 1421(2)(b), 430 ILCS 185/10(b); checked 2026-11-21)."""
 
 
 def modified(context: Context, loaded: Loaded[Any], difference: Difference) -> Iterator[Found]:
@@ -32,14 +30,18 @@ def _weakened(loaded: Loaded[Any], difference: Difference) -> Iterator[Found]:
     if not notes:
         return
     text = "\n\n".join(part for note in notes for part in (note.summary, note.reason))
-    written = " and ".join(dict.fromkeys(note.version for note in notes))
+    written = list(dict.fromkeys(note.version for note in notes))
+    silent = (
+        f"the note on version {written[0]} does not mention"
+        if len(written) == 1
+        else f"the notes on versions {' and '.join(written)} do not mention"
+    )
     for change in unmentioned(difference, text):
         yield found(
             "weakening-unmentioned",
             loaded,
             (*_note(loaded, notes[0].version), "summary"),
-            f"the note on version {written} does not mention a weakening:"
-            f" {in_short(change, WORDS)}",
+            f"{silent} a weakening: {in_short(change, WORDS)}",
             "Say in `summary` what is weakened, by its name. The derived list of changes shows it"
             " to every reader.",
         )
@@ -47,14 +49,15 @@ def _weakened(loaded: Loaded[Any], difference: Difference) -> Iterator[Found]:
 
 def _overdue(context: Context, loaded: Loaded[Any], difference: Difference) -> Iterator[Found]:
     record = loaded.record
-    if not isinstance(record, Protocol) or record.type is not ProtocolType.FRONTIER_FRAMEWORK:
-        return
     new = {note.version for note in difference.notes}
-    for note in record.changes:
-        if not note.material or note.version not in new:
-            continue
-        due = note.date + PUBLICATION
-        if context.today > due:
+    notes = [note for note in record.changes if note.material and note.version in new]
+    if not notes or not isinstance(record, Protocol):
+        return
+    gate = context.gate
+    catalogue = gate.law.catalogue if gate is not None else package_catalogue()
+    for note in notes:
+        due = _due(catalogue, record.type, note.date)
+        if due is not None and context.today > due:
             yield found(
                 "material-overdue",
                 loaded,
@@ -63,6 +66,26 @@ def _overdue(context: Context, loaded: Loaded[Any], difference: Difference) -> I
                 f" {due}, and is not published",
                 "Publish it with its justification, or correct the date.",
             )
+
+
+def _due(catalogue: Catalogue, type_: str, modified: date) -> date | None:
+    """Return the first day by which a law in force wants a material modification in public.
+
+    None if the catalogue has no such duty for this type of protocol.
+    """
+    return min(
+        (
+            plus(modified, deadline.length)
+            for regime in catalogue.regimes.values()
+            for duty in regime.duties
+            if (deadline := duty.deadline) is not None
+            and deadline.length
+            and any(is_change(deadline, path) for path in deadline.start)
+            and type_ in protocol_types(duty)
+            and (duty.in_force or regime.in_force) <= modified
+        ),
+        default=None,
+    )
 
 
 def _note(loaded: Loaded[Any], version: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -46,13 +46,21 @@ _RENDERERS: Mapping[Form, Callable[[Report], str]] = {
 @click.argument("record", metavar="[ID]", required=False)
 @click.option("--regime", metavar="R", help="Only this regime, by its id: us-ca-sb53.")
 @options.form_of(Form, "Form of the answer.")
+@options.day_asked("2027-01-01")
 @options.config_file
-def command(record: str | None, regime: str | None, format_: str, config_file: Path | None) -> None:
+def command(
+    record: str | None,
+    regime: str | None,
+    format_: str,
+    on: datetime | None,
+    config_file: Path | None,
+) -> None:
     """Show which duties are met, and what to write where for those that are not.
 
     With ID, only the record of this id is asked about, a draft too; name the folder of its kind
     where several kinds share it: `models/aurora-2`. `provider` stands for the provider. Of a
     protocol, the provider's duties are shown that ask for it. Only what is public is looked at.
+    With --on, the records of today are held against the law of another day.
 
     This is readiness, not legal advice.
     """
@@ -62,7 +70,8 @@ def command(record: str | None, regime: str | None, format_: str, config_file: P
     collection = load(found.project, found.options.content)
     archive = local_archive(found.project, found.branch, found.remote)
     law = Law.of(catalogue, [regime] if regime else None)
-    report = _report(law, collection, found, archive, record, date.today())
+    day = on.date() if on is not None else date.today()
+    report = _report(law, collection, found, archive, record, day)
     show(_RENDERERS[Form(format_)](report))
 
 

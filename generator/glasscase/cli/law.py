@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from glasscase.checks.configuration import CONFIG_FILE, configuration, find_config
+from glasscase.archive.render.text import safe
 from glasscase.cli import options
+from glasscase.cli.catalogues import catalogue_in_use, named
 from glasscase.cli.terminal import show
-from glasscase.law.catalogue import Catalogue, checked_catalogue, package_catalogue, read_catalogue
 from glasscase.law.difference import as_document, as_text, compare
 from glasscase.law.schema import schema
 
@@ -36,7 +36,7 @@ def command() -> None:
 )
 def list_(format_: str, config_file: Path | None) -> None:
     """List all regimes, with the day on which their texts were checked."""
-    catalogue = _catalogue(config_file)
+    catalogue = catalogue_in_use(config_file)
     regimes = catalogue.regimes.values()
     if options.Form(format_) is options.Form.JSON:
         document = {
@@ -71,23 +71,35 @@ def list_(format_: str, config_file: Path | None) -> None:
 
 
 @command.command("diff")
-@click.argument("from_", metavar="FROM", type=click.Path(exists=True, path_type=Path))
-@click.argument("to", metavar="TO", type=click.Path(exists=True, path_type=Path))
+@click.argument("from_", metavar="FROM")
+@click.argument("to", metavar="[TO]", required=False)
 @_form
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if anything differs.")
+@options.config_file
 @click.pass_context
-def diff(context: click.Context, from_: Path, to: Path, format_: str, exit_code: bool) -> None:
+def diff(
+    context: click.Context,
+    from_: str,
+    to: str | None,
+    format_: str,
+    exit_code: bool,
+    config_file: Path | None,
+) -> None:
     """Show which duties were added, removed or changed between two catalogues.
 
-    FROM and TO are folders of regimes, or single files.
+    FROM and TO are folders of regimes or single files, the folder of a built site or the
+    api/v1/law.json of one, a version such as 2026-11-21+3f9a2c1b, or a commit of the public
+    branch such as origin/public. Without TO it is the catalogue in use. Versions are looked for
+    on the public branch as it was last fetched.
     """
-    before, after = read_catalogue(from_), read_catalogue(to)
+    before = named(from_, config_file)
+    after = named(to, config_file) if to else catalogue_in_use(config_file).plain()
     changes = compare(before, after)
     if options.Form(format_) is options.Form.JSON:
         document = as_document(before, after, changes)
         show(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
-        show(as_text(before, after, changes))
+        show(safe(as_text(before, after, changes)))
     context.exit(DIFFERENT if exit_code and changes else SAME)
 
 
@@ -95,12 +107,3 @@ def diff(context: click.Context, from_: Path, to: Path, format_: str, exit_code:
 def schema_() -> None:
     """Print the JSON Schema of a regime's file."""
     show(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
-
-
-def _catalogue(config_file: Path | None) -> Catalogue:
-    """Return the project's catalogue; outside of a project, the package's."""
-    if config_file is None and not any(
-        (folder / CONFIG_FILE).is_file() for folder in (Path.cwd(), *Path.cwd().parents)
-    ):
-        return package_catalogue()
-    return checked_catalogue(configuration(config_file or find_config(Path())).project)

@@ -33,6 +33,15 @@ def form_of(forms: type[StrEnum], words: str) -> Callable[[Command], Command]:
     )
 
 
+def day_asked(example: str) -> Callable[[Command], Command]:
+    """Return the option --on, the day on which something is asked; `example` is one."""
+    return click.option(
+        "--on",
+        type=click.DateTime(["%Y-%m-%d"]),
+        help=f"Day on which it is asked, such as {example}. Default: today.",
+    )
+
+
 config_file = click.option(
     "-f",
     "--config-file",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -28,13 +28,11 @@ class ScopeError(GlasscaseError):
 @click.command("scope")
 @click.argument("record", metavar="[ID]", required=False)
 @options.form_of(options.Form, "Form of the answer.")
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Day on which it is asked, such as 2027-08-02. Default: today.",
-)
+@options.day_asked("2027-08-02")
 @options.config_file
-def command(record: str | None, format_: str, on: object, config_file: Path | None) -> None:
+def command(
+    record: str | None, format_: str, on: datetime | None, config_file: Path | None
+) -> None:
     """Show which laws and codes apply to the provider and its models, and why.
 
     With ID, only the model, incident or protocol of this id is asked about; name the folder of
@@ -46,7 +44,7 @@ def command(record: str | None, format_: str, on: object, config_file: Path | No
     found = configuration(config_file or find_config(Path()))
     catalogue = checked_catalogue(found.project)
     collection = load(found.project, found.options.content)
-    day = on.date() if hasattr(on, "date") else date.today()
+    day = on.date() if on is not None else date.today()
     question = _question(collection, found, record, day)
     answers = scope(catalogue, question)
     cards = {} if record else _cards(catalogue, question)

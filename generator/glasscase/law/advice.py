@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from glasscase.law.answer import UNKNOWN
 from glasscase.law.fields import steps
 from glasscase.law.states import Held, Place
 from glasscase.records import Kind
@@ -23,6 +24,8 @@ def advice(held: Iterable[Held], file: File) -> dict[str, list[str]]:
         where = own or _new(one)
         texts = found.setdefault(where, [])
         text = " or ".join(map(stated, (one.place.field, *one.instead)))
+        if one.reason:  # A list of which some rows lack it.
+            text = f"{text} ({one.reason})"
         if text not in texts:
             texts.append(text)
     return found
@@ -32,6 +35,15 @@ def listed(texts: Iterable[str], word: str = "and") -> str:
     """Return texts as a list in a sentence: "a, b and c"."""
     *most, last = texts
     return f"{', '.join(most)} {word} {last}" if most else last
+
+
+def to_decide(because: Iterable[str]) -> str:
+    """Return what to do so that it can be told whether something is owed, of a verdict's sentences.
+
+    "State `compute.operations` in models/wren.yml. State `sme` in provider.yml."
+    """
+    texts = (sentence.removeprefix(UNKNOWN) for sentence in because)
+    return " ".join(f"{text[:1].upper()}{text[1:].rstrip('.')}." for text in texts)
 
 
 def stated(field: str) -> str:

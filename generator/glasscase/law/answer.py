@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+UNKNOWN = "cannot tell: "
+"""Begins a sentence that says what is to be stated."""
+
 
 class Verdict(NamedTuple):
     """Whether something holds, None where it cannot be told, and the sentences that say why.
@@ -38,7 +41,7 @@ def inverse(verdict: Verdict) -> Verdict:
 
 def cannot_tell(why: str) -> Verdict:
     """Return the unknown verdict, with what is to be done about it."""
-    return Verdict(None, (f"cannot tell: {why}",))
+    return Verdict(None, (f"{UNKNOWN}{why}",))
 
 
 def _combined(verdicts: Iterable[Verdict], *, decisive: bool) -> Verdict:

@@ -7,10 +7,12 @@ from enum import Enum, auto
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from glasscase.law.each import Each, each
 from glasscase.law.fields import Fields
-from glasscase.law.model.condition import Condition
+from glasscase.law.model.condition import All, Condition
 from glasscase.law.model.duty import Answer, Duty, Reader, Subject
 from glasscase.law.model.regime import Regime
+from glasscase.law.scope import joined
 from glasscase.law.states import Answered
 
 States = tuple[Answered, ...]
@@ -29,12 +31,14 @@ class Ask(NamedTuple):
 
     whose: Whose
     numbers: tuple[int, ...]
-    """Numbers of the paths among those of the kind."""
+    """Numbers of the paths, or of the questions to all rows, among those of the kind."""
     fields: tuple[str, ...]
     asks: str
     types: tuple[str, ...]
     when: int
     """Number of the condition under which it is asked; -1 if always."""
+    item: str = ""
+    """Id of the duty that asks it, for one that is made of others."""
 
 
 class DutyPlan(NamedTuple):
@@ -77,8 +81,8 @@ class Asked(NamedTuple):
 def asked(regimes: Iterable[Regime]) -> Asked:
     """Compile the duties of some regimes, in their order."""
     known = tuple(regimes)
-    protocol = Fields(_paths(known, None))
-    fields = {subject: Fields(_paths(known, subject)) for subject in Subject}
+    protocol = Fields(_paths(known, None), _rows(known, None))
+    fields = {subject: Fields(_paths(known, subject), _rows(known, subject)) for subject in Subject}
     plans = {
         subject: Plan(
             fields[subject],
@@ -95,11 +99,28 @@ def asked(regimes: Iterable[Regime]) -> Asked:
 
 def _paths(regimes: Iterable[Regime], whose: Subject | None) -> Iterator[str]:
     """Yield the paths that are asked of a subject's own record, or of protocols."""
+    for answer in _answers(regimes, whose):
+        if not answer.every:
+            yield from answer.fields
+
+
+def _rows(regimes: Iterable[Regime], whose: Subject | None) -> Iterator[Each]:
+    """Yield what is asked of every row of a list in a subject's own record, or in protocols."""
+    for answer in _answers(regimes, whose):
+        if answer.every:
+            for group in _groups(answer):
+                yield from (each(path, group) for path in group)
+
+
+def _answers(regimes: Iterable[Regime], whose: Subject | None) -> Iterator[Answer]:
     for regime in regimes:
         for duty in regime.duties:
-            for answer in duty.answers:
-                if _asked_of(duty, answer) is whose:
-                    yield from answer.fields
+            yield from (answer for answer in duty.answers if _asked_of(duty, answer) is whose)
+
+
+def _groups(answer: Answer) -> list[tuple[str, ...]]:
+    """Return the fields of an answer, those together of which one is enough."""
+    return [answer.fields] if answer.either else [(field,) for field in answer.fields]
 
 
 def _asked_of(duty: Duty, answer: Answer) -> Subject | None:
@@ -129,15 +150,19 @@ def _regime(
 ) -> RegimePlan:
     conditions = _Conditions()
     who = conditions.number(regime.who)
+    known = {duty.id: duty for duty in regime.duties}
     duties = tuple(
         DutyPlan(
             duty,
-            conditions.number(duty.who),
+            conditions.number(_who(regime, duty)),
             tuple(conditions.number(transition.when) for transition in duty.transition),
-            tuple(
-                ask
-                for answer in duty.answers
-                for ask in _asks(duty, answer, conditions, fields, protocol)
+            (
+                *(
+                    ask
+                    for answer in duty.answers
+                    for ask in _asks(duty, answer, conditions.number(answer.when), fields, protocol)
+                ),
+                *_items(duty, known, conditions, fields, protocol),
             ),
             Reader.PUBLIC in duty.readers,
         )
@@ -156,10 +181,36 @@ def _regime(
     return RegimePlan(regime, who, tuple(conditions.all), duties, _getter(own))
 
 
+def _who(regime: Regime, duty: Duty) -> Condition | None:
+    """Return who owes a duty; where several models may decide, one must meet all conditions."""
+    if duty.who is None or duty.subject is Subject.MODEL:
+        return duty.who
+    return joined(regime, duty)
+
+
+def _items(
+    duty: Duty,
+    known: dict[str, Duty],
+    conditions: _Conditions,
+    fields: dict[Subject, Fields],
+    protocol: Fields,
+) -> Iterator[Ask]:
+    """Yield what the items of a duty ask, of those that owe them."""
+    for id_ in duty.items:
+        item = known.get(id_)
+        if item is None or item.subject is not duty.subject:
+            continue  # What takes the place of a duty may be another matter.
+        for answer in item.answers:
+            both = tuple(one for one in (item.who, answer.when) if one is not None)
+            when = conditions.number(All(all=both) if len(both) > 1 else next(iter(both), None))
+            for ask in _asks(item, answer, when, fields, protocol):
+                yield ask._replace(asks=item.title, item=id_)
+
+
 def _asks(
     duty: Duty,
     answer: Answer,
-    conditions: _Conditions,
+    when: int,
     fields: dict[Subject, Fields],
     protocol: Fields,
 ) -> Iterator[Ask]:
@@ -169,10 +220,10 @@ def _asks(
         whose, held = Whose.PROVIDER, fields[Subject.PROVIDER]
     else:
         whose, held = Whose.SUBJECT, fields[duty.subject]
-    when = conditions.number(answer.when)
-    groups = [answer.fields] if answer.either else [(field,) for field in answer.fields]
-    for group in groups:
-        numbers = tuple(held.numbers[field] for field in group)
+    for group in _groups(answer):
+        numbers = tuple(
+            held.numbers[each(field, group) if answer.every else field] for field in group
+        )
         yield Ask(whose, numbers, group, answer.asks or duty.title, answer.types, when)
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from glasscase.errors import GlasscaseError
 from glasscase.findings import Finding, Severity
 from glasscase.law.consistency import Written, check
 from glasscase.law.explaining import explain_regime
 from glasscase.law.model.regime import Override, Regime, TermDefinition
+from glasscase.law.plain import CatalogueError, Plain, plain, version
 from glasscase.reading.document import Document, read_document
 from glasscase.reading.tree import unreadable
 from glasscase.reading.words import closest
@@ -28,8 +26,16 @@ FOLDER = "law"
 _ENDINGS = (".yml", ".yaml")
 
 
-class CatalogueError(GlasscaseError):
-    """A catalogue cannot be used: its files have errors, or there are none."""
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "Loaded",
+    "catalogue_of",
+    "checked_catalogue",
+    "package_catalogue",
+    "project_catalogue",
+    "read_catalogue",
+]
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,10 @@ class Catalogue:
     regimes: Mapping[str, Regime]
     version: str
     """Newest day of checking, and eight digits of the content's digest: 2026-11-21+3f9a2c1b."""
+
+    def plain(self) -> Plain:
+        """Return it as plain values."""
+        return Plain(self.version, {id_: plain(own) for id_, own in self.regimes.items()})
 
     def term(self, home: str, name: str) -> tuple[str, TermDefinition]:
         """Return the regime that defines a term, by its id, and the term.
@@ -73,15 +83,7 @@ class Loaded(NamedTuple):
 def catalogue_of(regimes: Iterable[Regime]) -> Catalogue:
     """Return regimes as a catalogue, with its version."""
     by_id = {regime.id: regime for regime in sorted(regimes, key=lambda regime: regime.id)}
-    newest = max((regime.checked.isoformat() for regime in by_id.values()), default="none")
-    content = {id_: plain(regime) for id_, regime in by_id.items()}
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return Catalogue(by_id, f"{newest}+{hashlib.sha256(text.encode()).hexdigest()[:8]}")
-
-
-def plain(part: BaseModel) -> dict[str, object]:
-    """Return a part of the catalogue as plain values, without defaults."""
-    return part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return Catalogue(by_id, version({id_: plain(regime) for id_, regime in by_id.items()}))
 
 
 @cache

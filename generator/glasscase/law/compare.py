@@ -34,9 +34,8 @@ def judge_compute(condition: Compute, case: Case) -> Verdict:
         text = "no compute of its own" if total else "no model of someone else was modified"
         return Verdict(False, (f"{case.about}{text}",))
     coarse = case.value(Kind.MODEL, COARSE) if total else exact
-    unknown = case.unknown(Kind.MODEL, path, exact)
     if not total or coarse.how is not How.GIVEN:
-        return cannot_tell(unknown)
+        return cannot_tell(case.unknown(Kind.MODEL, path, exact, COARSE if total else ""))
     low, high = (float(f"1e{coarse.value + step}") for step in (0, 1))
     line = condition.operations
     between = f"between {power(low)} and {power(high)} operations"
@@ -49,7 +48,7 @@ def judge_compute(condition: Compute, case: Case) -> Verdict:
         return Verdict(False, (f"{case.about}{between} {text} {power(line)}",))
     return cannot_tell(
         f"{between} may or may not be {'more than' if strict else 'at least'} {power(line)};"
-        f" {unknown}"
+        f" {case.unknown(Kind.MODEL, path, exact)}"
     )
 
 

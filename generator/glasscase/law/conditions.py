@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -20,6 +21,7 @@ from glasscase.law.model.condition import (
     HasRole,
     Not,
     Offers,
+    Revenue,
     Rule,
     Signed,
     Term,
@@ -27,12 +29,15 @@ from glasscase.law.model.condition import (
 )
 from glasscase.law.model.regime import Regime, TermDefinition
 from glasscase.law.owner import field_of
+from glasscase.law.revenue import judge_revenue
 from glasscase.law.standing import judge_established, judge_place, judge_signed
-from glasscase.law.supply import judge_offers, judge_role
+from glasscase.law.supply import judge_offers, judge_own, judge_role
 from glasscase.records import Kind
 
 _MOST_MODELS = {True: 1, False: 3, None: 3}
 """Of how many models the sentences are given: one is enough where one decides."""
+_ABOUT = re.compile(r"[^\s:]+: ")
+"""How a sentence about one model begins: with its id."""
 
 
 class Regimes(Protocol):
@@ -77,6 +82,8 @@ def judge(condition: Condition, case: Case, regimes: Regimes, home: str) -> Verd
             return inverse(judge(condition.not_, case, regimes, home))
         case Compute():
             return judge_compute(condition, case)
+        case Revenue():
+            return judge_revenue(condition, case)
         case FieldIs():
             return judge_field(condition, case)
         case Deployed():
@@ -100,11 +107,25 @@ def one_of(verdicts: Iterable[Verdict]) -> Verdict:
         by_answer[verdict.holds].append(verdict)
     holds = next(answer for answer in (True, None, False) if by_answer[answer])
     deciding, most = by_answer[holds], _MOST_MODELS[holds]
+    if holds:
+        deciding = _telling(deciding)
     sentences = [sentence for one in deciding[:most] for sentence in one.because]
     more = len(deciding) - most
     if more > 0:
         sentences.append(f"the same is so for {more:,} more model card{'s' if more > 1 else ''}")
     return Verdict(holds, tuple(dict.fromkeys(sentences)))
+
+
+def _telling(verdicts: list[Verdict]) -> list[Verdict]:
+    """Return those that say most of their model; what is so of the provider is said once."""
+    ranked: list[tuple[int, Verdict]] = []
+    last, rank = None, 0
+    for verdict in verdicts:
+        if verdict is not last:
+            last, rank = verdict, sum(map(bool, map(_ABOUT.match, verdict.because)))
+        ranked.append((rank, verdict))
+    most = max(rank for rank, _ in ranked)
+    return [verdict for rank, verdict in ranked if rank == most] if most else verdicts[:1]
 
 
 def needs_model(condition: Condition, regimes: Regimes, home: str, kind: Kind) -> bool:
@@ -136,7 +157,10 @@ def _rule(condition: Rule, case: Case, regimes: Regimes, home: str) -> Verdict:
         case "general-purpose-output":
             return rules.general_purpose_output(case)
         case "modifier-third":
-            return rules.modifier_third(case)
+            derived = Term(term=rules.DERIVED)
+            return rules.modifier_third(case, lambda one: _term(derived, one, regimes, home))
         case "open-source-exemption":
             systemic = Term(term=rules.SYSTEMIC_RISK)
             return rules.open_source_exemption(case, _term(systemic, case, regimes, home))
+        case "own-model":
+            return judge_own(case)

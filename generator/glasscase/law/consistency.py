@@ -20,7 +20,8 @@ from glasscase.law.model.condition import (
 )
 from glasscase.law.model.duty import KINDS, Answer, Duty
 from glasscase.law.model.regime import Override, Regime
-from glasscase.law.paths import Spot, keys_at, picked, spot, walked
+from glasscase.law.paths import Spot, in_rows, keys_at, picked, spot, walked
+from glasscase.law.rules import DERIVED, SYSTEMIC_RISK
 from glasscase.law.terms import definition, is_circular, unfit
 from glasscase.reading.document import Document
 from glasscase.reading.words import closest, one_of
@@ -30,7 +31,11 @@ from glasscase.records.provider import Role, ServiceRole, ServiceType
 
 Path = tuple[str | int, ...]
 
-_SYSTEMIC_RISK = ("systemic-risk", "eu-ai-act/systemic-risk")
+_NEEDED = {
+    "open-source-exemption": ("the open-source exemption", SYSTEMIC_RISK),
+    "modifier-third": ("the one-third rule", DERIVED),
+}
+"""By rule, what it is called and the term that it looks up."""
 
 
 class Written(NamedTuple):
@@ -109,6 +114,7 @@ def _duty(duty: Duty, path: Path, home: str, regimes: Mapping[str, Regime]) -> I
         at = (*path, "answers", number)
         yield from _conditions(answer.when, (*at, "when"), kind, home, regimes)
         yield from _answer(answer, at, kind)
+    yield from _items(duty, path, regimes[home])
     if duty.deadline is not None:
         at = (*path, "deadline")
         yield from _conditions(duty.deadline.when, (*at, "when"), kind, home, regimes)
@@ -123,10 +129,29 @@ def _duty(duty: Duty, path: Path, home: str, regimes: Mapping[str, Regime]) -> I
                 yield from _field(field, owners, (*at, key, number))
 
 
+def _items(duty: Duty, path: Path, regime: Regime) -> Iterator[_Fault]:
+    known = {other.id: other for other in regime.duties}
+    for number, id_ in enumerate(duty.items):
+        at = (*path, "items", number)
+        item = known.get(id_)
+        if item is None:
+            near = _suggest(id_, known)
+            yield _Fault("law-item", at, f"the regime has no duty `{id_}`", near)
+        elif item.items or item.subject is not duty.subject:
+            message = f"`{id_}` cannot be an item of `{duty.id}`"
+            help_ = "An item is a duty of the same subject, and has no items of its own."
+            yield _Fault("law-item", at, message, help_)
+
+
 def _answer(answer: Answer, path: Path, kind: Kind) -> Iterator[_Fault]:
     of = {"subject": kind, "provider": Kind.PROVIDER, "protocol": Kind.PROTOCOL}[answer.of]
     for number, field in enumerate(answer.fields):
-        yield from _field(field, (of,), (*path, "fields", number))
+        at = (*path, "fields", number)
+        faults = list(_field(field, (of,), at))
+        yield from faults
+        if answer.every and not faults and not in_rows(of, field):
+            message = f"`{field}` is no field of the rows of a list"
+            yield _Fault("law-every", at, message, "Name a key of its rows, or remove `every`.")
     yield from _known(answer.types, list(ProtocolType), (*path, "types"), "type of protocol")
     if answer.types and answer.of != "protocol":
         message = "`types` is only for `of: protocol`"
@@ -165,11 +190,11 @@ def _conditions(
             yield from _known(condition.service, types, (*path, "service"), "type of service")
         case FieldIs():
             yield from _tested(condition, path, kind)
-        case Rule(rule="open-source-exemption"):
-            if not any(definition(home, name, regimes) for name in _SYSTEMIC_RISK):
-                message = "the open-source exemption needs a term `systemic-risk`"
-                help_ = "Define it in this regime, or keep eu-ai-act in the catalogue."
-                yield _Fault("law-term", (*path, "rule"), message, help_)
+        case Rule() if condition.rule in _NEEDED:
+            text, name = _NEEDED[condition.rule]
+            if definition(home, name, regimes) is None:
+                help_ = "Keep eu-ai-act in the catalogue, with this term."
+                yield _Fault("law-term", (*path, "rule"), f"{text} needs the term `{name}`", help_)
 
 
 def _tested(condition: FieldIs, path: Path, kind: Kind | None) -> Iterator[_Fault]:

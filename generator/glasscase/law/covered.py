@@ -50,6 +50,11 @@ class Covered(NamedTuple):
         return self.outcome.in_force
 
     @property
+    def latest(self) -> date:
+        """The same day; a later one where it cannot be told which of two it is."""
+        return self.outcome.latest or self.outcome.in_force
+
+    @property
     def held(self) -> tuple[Held, ...]:
         """What is asked for, and what the records say to it; nothing if it is not owed."""
         subject = self.block.subject
@@ -65,8 +70,8 @@ class Covered(NamedTuple):
 
     @property
     def open(self) -> tuple[Held, ...]:
-        """What is asked for and not answered in any way."""
-        return tuple(held for held in self.held if held.state is State.MISSING)
+        """What is asked for and not answered in any way; what its items ask is theirs."""
+        return tuple(held for held in self.held if held.is_open and not held.item)
 
 
 class Block(NamedTuple):

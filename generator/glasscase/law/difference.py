@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from glasscase.law.catalogue import Catalogue, plain
-from glasscase.law.model.regime import Regime
+from glasscase.law.plain import Plain, Values
 
 
 class What(StrEnum):
@@ -40,7 +39,7 @@ class Change(NamedTuple):
     fields: tuple[FieldChange, ...] = ()
 
 
-def compare(before: Catalogue, after: Catalogue) -> tuple[Change, ...]:
+def compare(before: Plain, after: Plain) -> tuple[Change, ...]:
     """Return what differs, regime by regime in the order of ids."""
     changes: list[Change] = []
     for id_ in sorted({*before.regimes, *after.regimes}):
@@ -49,29 +48,26 @@ def compare(before: Catalogue, after: Catalogue) -> tuple[Change, ...]:
             found = old or new
             if found is not None:
                 what = What.ADDED if old is None else What.REMOVED
-                changes.append(Change(what, "regime", id_, "", found.short))
+                changes.append(Change(what, "regime", id_, "", found["short"]))
         else:
-            changes += _regime(old, new)
+            changes += _regime(id_, old, new)
     return tuple(changes)
 
 
-def _regime(old: Regime, new: Regime) -> Iterator[Change]:
+def _regime(id_: str, old: Values, new: Values) -> Iterator[Change]:
     inner = {"terms", "duties"}
     before, after = (
-        {key: value for key, value in plain(one).items() if key not in inner} for one in (old, new)
+        {key: value for key, value in one.items() if key not in inner} for one in (old, new)
     )
     if before != after:
         fields = tuple(_fields(before, after))
-        yield Change(What.CHANGED, "regime", new.id, "", new.short, fields)
-    for part, old_rows, new_rows in (
-        ("term", old.terms, new.terms),
-        ("duty", old.duties, new.duties),
-    ):
-        yield from _rows(new.id, part, old_rows, new_rows)
+        yield Change(What.CHANGED, "regime", id_, "", new["short"], fields)
+    for part, rows in (("term", "terms"), ("duty", "duties")):
+        yield from _rows(id_, part, old.get(rows, ()), new.get(rows, ()))
 
 
-def _rows(regime: str, part: str, old: Iterable[Any], new: Iterable[Any]) -> Iterator[Change]:
-    before, after = ({row.id: row for row in rows} for rows in (old, new))
+def _rows(regime: str, part: str, old: Sequence[Values], new: Sequence[Values]) -> Iterator[Change]:
+    before, after = ({row["id"]: row for row in rows} for rows in (old, new))
     for id_, row in before.items():
         if id_ not in after:
             yield Change(What.REMOVED, part, regime, id_, _title(row))
@@ -79,17 +75,15 @@ def _rows(regime: str, part: str, old: Iterable[Any], new: Iterable[Any]) -> Ite
         if id_ not in before:
             yield Change(What.ADDED, part, regime, id_, _title(row))
         elif row != before[id_]:
-            fields = tuple(_fields(plain(before[id_]), plain(row)))
+            fields = tuple(_fields(before[id_], row))
             yield Change(What.CHANGED, part, regime, id_, _title(row), fields)
 
 
-def _title(row: Any) -> str:
-    return f"{row.clause}: {row.title if hasattr(row, 'title') else row.name}"
+def _title(row: Values) -> str:
+    return f"{row['clause']}: {row.get('title') or row.get('name')}"
 
 
-def _fields(
-    before: Mapping[str, Any], after: Mapping[str, Any], at: str = ""
-) -> Iterator[FieldChange]:
+def _fields(before: Values, after: Values, at: str = "") -> Iterator[FieldChange]:
     """Yield the fields that differ; groups are gone into, lists are compared whole."""
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
@@ -100,7 +94,7 @@ def _fields(
             yield FieldChange(path, old, new)
 
 
-def as_text(before: Catalogue, after: Catalogue, changes: tuple[Change, ...]) -> str:
+def as_text(before: Plain, after: Plain, changes: tuple[Change, ...]) -> str:
     """Return the changes as text: `+` added, `-` removed, `~` changed."""
     lines = [f"{before.version} → {after.version}"]
     if not changes:
@@ -127,7 +121,7 @@ def _shown(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def as_document(before: Catalogue, after: Catalogue, changes: tuple[Change, ...]) -> dict[str, Any]:
+def as_document(before: Plain, after: Plain, changes: tuple[Change, ...]) -> dict[str, Any]:
     """Return the changes as plain values; the formats page documents them."""
     return {
         "from": before.version,

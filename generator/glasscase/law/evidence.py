@@ -49,10 +49,13 @@ class Evidence(NamedTuple):
         """Return when it began, each time."""
         return self.moments_in(self.deadline.start)
 
-    def done(self) -> tuple[Moment, ...]:
-        """Return when it was done, each time."""
+    def done(self, after: date | None = None) -> tuple[Moment, ...]:
+        """Return when it was done, each time; by publication, the first one after a day."""
         found = self.moments_in(self.deadline.done)
         day = self.record.published
+        if after is not None:
+            days = (self.record.versions or {}).values()
+            day = min((one for one in days if one > after), default=None)
         if day is not None and self.asked.public and self.deadline.kind is DeadlineKind.BY:
             found = found or (Moment(day, day, ""),)
         return found

@@ -126,13 +126,20 @@ class Case:
         ending = "md" if kind is Kind.PROTOCOL else "yml"
         return f"{kind.folder}/{form.get('id', '')}.{ending}"
 
-    def unknown(self, kind: Kind, path: str, value: Value) -> str:
-        """Say what to state, or why it cannot be looked at."""
+    def unknown(self, kind: Kind, path: str, value: Value, coarse: str = "") -> str:
+        """Say what to state, and why what stands there cannot be looked at.
+
+        `coarse` is the path of a coarser form that would do as well, and may be public where the
+        exact one is not.
+        """
         if kind is not Kind.PROVIDER and self.form(kind) is None:
             return "there is no model card: write one in models/"
-        if value.how is How.WITHHELD:
-            return f"`{path}` is withheld in {self.where(kind)}"
+        file = self.where(kind)
+        if value.how is How.MISSING:
+            return f"state `{path}`{f' or `{coarse}`' if coarse else ''} in {file}"
+        why = "withheld"
         if value.how is How.ABSENT:
-            kind_of = str(value.value.get("absent", "")).replace("-", " ")
-            return f"`{path}` is {kind_of or 'absent'} in {self.where(kind)}"
-        return f"state `{path}` in {self.where(kind)}"
+            why = str(value.value.get("absent", "")).replace("-", " ") or "absent"
+        if coarse:
+            return f"state `{coarse}` in {file}; `{path}` is {why} there"
+        return f"state `{path}` in {file}; it is {why} there"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from glasscase.law.states import GIVEN, MISSING, Answered, State, notice
 from glasscase.records import MODELS, Kind, PublicForm, fields_held, models_in
@@ -60,24 +60,37 @@ class _Node:
         """Below a list: the rows that are picked, by column and value."""
 
 
-class Fields:
-    """The paths that are asked of one kind of record."""
+class Question(Protocol):
+    """Something that is asked of a record as a whole; what is equal is asked once."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def answer(self, form: PublicForm, found: dict[str, Any]) -> Answered:
+        """Return what a public form says to it; `found` keeps what several questions look at."""
+
+    def __hash__(self) -> int: ...
+
+
+class Fields:
+    """The paths, and further questions, that are asked of one kind of record."""
+
+    def __init__(self, paths: Iterable[str], questions: Iterable[Question] = ()) -> None:
         self.paths = tuple(dict.fromkeys(paths))
-        self.numbers: Mapping[str, int] = {path: n for n, path in enumerate(self.paths)}
+        self.questions = tuple(dict.fromkeys(questions))
+        asked: tuple[str | Question, ...] = (*self.paths, *self.questions)
+        self.numbers: Mapping[str | Question, int] = {one: n for n, one in enumerate(asked)}
         self._root = _Node()
         for number, path in enumerate(self.paths):
             self._add(number, path)
 
     def answers(self, form: PublicForm) -> tuple[Answered, ...]:
-        """Return what a record's public form says at each path, in the order of `paths`.
+        """Return what a record's public form says at each path, then to each question.
 
         What is withheld or absent is so with everything below it. Of a list, the row that says
         most counts.
         """
         found = [MISSING] * len(self.paths)
         _fill_below(self._root, form, found)
+        kept: dict[str, Any] = {}
+        found += [question.answer(form, kept) for question in self.questions]
         return tuple(found)
 
     def _add(self, number: int, path: str) -> None:

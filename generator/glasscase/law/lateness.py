@@ -51,21 +51,50 @@ def late_model(
     """
     found: list[Late] = []
     for one, deadline in _deadlines(covered):
-        for path in deadline.start:
-            if not exists(Kind.MODEL, path):
-                continue
+        starts = list(_starts(deadline, form))
+        if deadline.kind is DeadlineKind.BY and published is not None:
+            place = Place(Kind.MODEL, form["id"], "")
+            found += _events(one, deadline, starts, place, published, as_of)
+        elif deadline.kind is DeadlineKind.EVERY and deadline.length and starts:
+            day, path = starts[0]
             place = Place(Kind.MODEL, form["id"], path)
-            day = _last(rows(form, path))
-            if day is None:
-                continue
-            if deadline.kind is DeadlineKind.BY and published is not None:
-                due = _due(deadline, day)
-                first = min(published.values(), default=None)
-                found += _after(one, place, due, first, as_of, "The card", f"{day} (`{path}`)")
-            elif deadline.kind is DeadlineKind.EVERY and deadline.length:
-                found += _renewal(one, place, day, deadline.length, as_of)
-            break
+            found += _renewal(one, place, day, deadline.length, as_of)
     return _merged(found)
+
+
+def _starts(deadline: Deadline, form: PublicForm) -> Iterator[tuple[date, str]]:
+    """Yield the days that start a deadline of a model, each with its field, in their order."""
+    for path in deadline.start:
+        day = _last(rows(form, path)) if exists(Kind.MODEL, path) else None
+        if day is not None and (deadline.since is None or day >= deadline.since):
+            yield day, path
+
+
+def _events(
+    one: Covered,
+    deadline: Deadline,
+    starts: list[tuple[date, str]],
+    place: Place,
+    published: Published,
+    as_of: date,
+) -> Iterator[Late]:
+    """Yield what came after the day of an event, such as a release or a modification.
+
+    What was published since the event before it may be about the event, and counts for it.
+    """
+    dues: dict[date, tuple[date, str]] = {}
+    for day, path in sorted(starts) if deadline.each else starts[:1]:
+        dues[_due(deadline, day)] = (day, path)
+    previous = date.min
+    for due, (day, path) in dues.items():
+        own = place._replace(field=path)
+        first = min((at for at in published.values() if at > previous), default=None)
+        what = f"{day} (`{path}`)"
+        if due == deadline.not_before and day < due:
+            what = f"{due}, by which what began on {what} was due"
+        again = any(at <= previous for at in published.values())
+        yield from _after(one, own, due, first, as_of, "The card", what, again=again)
+        previous = due
 
 
 def late_protocols(
@@ -107,7 +136,7 @@ def _protocol(
             day = _last(rows(form, path))
             if day is not None:
                 yield from _renewal(one, place, day, deadline.length, as_of)
-        elif published is not None and deadline.length and _is_change(deadline, path):
+        elif published is not None and deadline.length and is_change(deadline, path):
             for change in rows(form, path.rpartition(".")[0]):
                 day = _last([change["date"]])
                 if day is None or day < one.in_force:
@@ -119,7 +148,7 @@ def _protocol(
                 yield from _after(one, place, due, first, as_of, name, text)
 
 
-def _is_change(deadline: Deadline, path: str) -> bool:
+def is_change(deadline: Deadline, path: str) -> bool:
     """Tell whether a deadline runs from a note of change, whose version is then published."""
     return deadline.kind is DeadlineKind.WITHIN and path.startswith("changes[")
 
@@ -149,15 +178,25 @@ def _renewal(one: Covered, place: Place, day: date, length: str, as_of: date) ->
 
 def _due(deadline: Deadline, day: date) -> date:
     """Return the day by which something is due that is due by an event."""
-    return plus(day, deadline.length, back=deadline.before) if deadline.length else day
+    due = plus(day, deadline.length, back=deadline.before) if deadline.length else day
+    return max(due, deadline.not_before) if deadline.not_before is not None else due
 
 
 def _after(
-    one: Covered, place: Place, due: date, first: date | None, as_of: date, name: str, what: str
+    one: Covered,
+    place: Place,
+    due: date,
+    first: date | None,
+    as_of: date,
+    name: str,
+    what: str,
+    *,
+    again: bool = False,
 ) -> Iterator[Late]:
     """Yield a statement if something was published after its day, or not yet.
 
     What was due before the duty was in force is due from then on only where a transition says so.
+    `again` tells that it was published for something else before.
     """
     if due < one.in_force:
         if one.in_force == (one.duty.in_force or one.regime.in_force):
@@ -165,7 +204,10 @@ def _after(
         due = one.in_force
     days = ((first or as_of) - due).days
     if days > 0:
-        how = f"was first published on {first}" if first else f"is not published on {as_of}"
+        when = "next" if again else "first"
+        how = f"was {when} published on {first}" if first else f"is not published on {as_of}"
+        if again and not first:
+            how = f"is not published again on {as_of}"
         sentence = f"{name} {how}, {_count(days)} after {what}."
         yield Late(place, sentence, (_clause(one),), due, days)
 

@@ -22,14 +22,17 @@ from glasscase.law.model.condition import (
     HasRole,
     Not,
     Offers,
+    Revenue,
     Rule,
     Signed,
     Term,
+    parts,
 )
 from glasscase.law.model.regime import Regime
 from glasscase.law.owner import field_of
 from glasscase.law.paths import walked
-from glasscase.law.rules import SYSTEMIC_RISK
+from glasscase.law.revenue import LARGE, REVENUE, YEAR
+from glasscase.law.rules import DERIVED, SYSTEMIC_RISK
 from glasscase.records import Kind, PublicForm
 
 Tree: TypeAlias = dict[str, Any]
@@ -43,11 +46,12 @@ ALWAYS = {
 
 _COMPUTE = ("compute.operations", "compute.magnitude", "compute.modification_operations")
 _PLACE = ("release.jurisdictions", "release.eu_market")
-_ROLES = ("roles", "services.type", "services.role")
+_ROLES = ("roles", "services.type", "services.role", "services.jurisdictions")
+_MAKERS = ("roles", "services.type", "services.role", "services.models")
 _SERVICES = ("services.type", "services.models")
 _RULES = (
     *_COMPUTE,
-    "classification",
+    "classification.level",
     "distribution",
     "modalities.inputs.modality",
     "modalities.outputs.modality",
@@ -85,21 +89,24 @@ def conditions_of(regime: Regime) -> Iterator[Condition]:
 
 def lines(regimes: Iterable[Regime]) -> frozenset[float]:
     """Return the lines that training compute is held against, in terms and in duties."""
-    found: set[float] = set()
+    return frozenset(part.operations for part in _single(regimes) if isinstance(part, Compute))
+
+
+def depends_on_year(regimes: Iterable[Regime]) -> bool:
+    """Tell whether a condition looks at the calendar year before the day of asking."""
+    return any(isinstance(part, Revenue) for part in _single(regimes))
+
+
+def _single(regimes: Iterable[Regime]) -> Iterator[Condition]:
+    """Yield the conditions of terms and duties that join and deny no others."""
     for regime in regimes:
-        parts = [*conditions_of(regime), *(term.when for term in regime.terms)]
-        while parts:
-            part = parts.pop()
-            match part:
-                case All():
-                    parts += part.all
-                case Any_():
-                    parts += part.any
-                case Not():
-                    parts.append(part.not_)
-                case Compute():
-                    found.add(part.operations)
-    return frozenset(found)
+        rest = [*conditions_of(regime), *(term.when for term in regime.terms)]
+        while rest:
+            part = rest.pop()
+            inner = parts(part)
+            rest += inner
+            if not inner:
+                yield part
 
 
 def looked_at(
@@ -127,6 +134,8 @@ def looked_at(
                 yield from looked_at(term.when, known, owner, seen)
         case Compute():
             yield from ((Kind.MODEL, path) for path in _COMPUTE)
+        case Revenue():
+            yield from ((Kind.PROVIDER, path) for path in (REVENUE, YEAR, LARGE))
         case Deployed():
             yield from ((Kind.MODEL, path) for path in _PLACE)
             yield Kind.PROVIDER, "jurisdictions"
@@ -138,8 +147,12 @@ def looked_at(
             yield from ((Kind.PROVIDER, path) for path in _SERVICES)
         case Signed():
             yield Kind.PROVIDER, "codes"
+        case Rule(rule="own-model"):
+            yield from ((Kind.PROVIDER, path) for path in _MAKERS)
         case Rule():
             yield from ((Kind.MODEL, path) for path in _RULES)
+            if condition.rule == "modifier-third":
+                yield from looked_at(Term(term=DERIVED), known, home, seen)
             if condition.rule == "open-source-exemption":
                 yield from looked_at(Term(term=SYSTEMIC_RISK), known, home, seen)
         case FieldIs():

@@ -21,6 +21,7 @@ READERS = {
 """Readers as sentences call them."""
 
 NO_FIELD = "No field of a record can show this."
+BY_TOOL = "Met by the tool that makes the site."
 
 
 class Outcome(NamedTuple):
@@ -32,6 +33,8 @@ class Outcome(NamedTuple):
     """Sentences, or the numbers of the verdicts that hold them."""
     held: tuple[Held, ...]
     """Places in the subject's own record have no id."""
+    latest: date | None = None
+    """The later day, where it cannot be told from which of two it is in force."""
 
 
 class ProtocolStates(NamedTuple):
@@ -77,14 +80,17 @@ def outcome(plan: RegimePlan, duty: DutyPlan, situation: Situation) -> Outcome:
         state = State.CANNOT_TELL if unknown else State.NOT_APPLICABLE
         return Outcome(state, start, unknown or whens, ())
     held = _held(duty, situation)
-    start, later, unsure = _in_force(duty, start, situation)
-    if unsure:
-        return Outcome(State.CANNOT_TELL, start, unsure, held)
+    start, later, unsure, latest = _in_force(duty, start, situation)
+    if unsure and start <= situation.as_of:
+        return Outcome(State.CANNOT_TELL, start, unsure, held, latest)
     if start > situation.as_of:
-        sentence = f"In force from {start.isoformat()}."
-        return Outcome(State.NOT_YET, start, (*who, *later, sentence), held)
+        days = " or ".join(day.isoformat() for day in (start, latest) if day is not None)
+        sentence = f"In force from {days}."
+        return Outcome(State.NOT_YET, start, (*who, *later, *unsure, sentence), held, latest)
     if not duty.is_public:
         return Outcome(State.AUTHORITY, start, (*who, _readers(duty.duty)), held)
+    if not held and duty.duty.by_tool:
+        return Outcome(State.MET, start, (*who, BY_TOOL), held)
     if not held:
         return Outcome(State.CANNOT_TELL, start, (*who, NO_FIELD), held)
     states = tuple(State.MET if one.is_answer else one.state for one in held)
@@ -93,17 +99,24 @@ def outcome(plan: RegimePlan, duty: DutyPlan, situation: Situation) -> Outcome:
 
 def _in_force(
     duty: DutyPlan, start: date, situation: Situation
-) -> tuple[date, tuple[int | str, ...], tuple[int, ...]]:
-    """Return the day, the reasons for another one than usual, and what would have to be known."""
+) -> tuple[date, tuple[int | str, ...], tuple[int, ...], date | None]:
+    """Return the day, the reasons for another one than usual, and what would have to be known.
+
+    The last is the day that it would be instead, as far as that is still to come.
+    """
     why: tuple[int | str, ...] = ()
     unsure: list[int] = []
+    latest = None
     for number, transition in zip(duty.transitions, duty.duty.transition, strict=True):
         if situation.holds[number] and transition.from_ > start:
             start = transition.from_
             why = (number, f"For these, {transition.clause} sets {start.isoformat()}.")
-        elif situation.holds[number] is None and transition.from_ > situation.as_of >= start:
+        elif situation.holds[number] is None and transition.from_ > max(situation.as_of, start):
             unsure.append(number)
-    return start, why, tuple(unsure) if start <= situation.as_of else ()
+            latest = max(latest or transition.from_, transition.from_)
+    if latest is None or latest <= start:
+        return start, why, (), None
+    return start, why, tuple(unsure), latest
 
 
 def _readers(duty: Duty) -> str:
@@ -126,7 +139,16 @@ def _held(duty: DutyPlan, situation: Situation) -> tuple[Held, ...]:
 def _hold(ask: Ask, situation: Situation) -> Held:
     answered, place = _answer(ask, situation)
     rest = tuple(field for field in ask.fields if field != place.field)
-    return Held(place, answered.state, answered.basis, answered.reason, ask.asks, rest, ask.types)
+    return Held(
+        place,
+        answered.state,
+        answered.basis,
+        answered.reason,
+        ask.asks,
+        rest,
+        ask.types,
+        ask.item,
+    )
 
 
 def _answer(ask: Ask, situation: Situation) -> tuple[Answered, Place]:

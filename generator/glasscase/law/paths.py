@@ -121,6 +121,13 @@ def exists(kind: Kind, path: str) -> bool:
     return spot(kind, path) is not None
 
 
+def in_rows(kind: Kind, path: str) -> bool:
+    """Tell whether the last key of a path is one of the rows of a list."""
+    above, _, last = path.rpartition(".")
+    found = spot(kind, above) if above and "[" not in last else None
+    return found is not None and _holds_rows(found.annotation)
+
+
 @cache
 def keys_at(kind: Kind, path: str) -> tuple[str, ...]:
     """Return the keys that may stand below a path, for a suggestion."""
@@ -140,6 +147,12 @@ def picked(kind: Kind, path: str) -> Iterator[tuple[Step, tuple[str, ...]]]:
         if step.column:
             field = spot(kind, f"{before}.{step.column}")
             yield step, field.choices if field is not None else ()
+
+
+def _holds_rows(annotation: Any) -> bool:
+    if typing.get_origin(annotation) in (tuple, list):
+        return True
+    return any(map(_holds_rows, typing.get_args(annotation)))
 
 
 def _keys(model: type[BaseModel]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from glasscase.law.answer import Verdict
 from glasscase.law.catalogue import Catalogue
 from glasscase.law.facts import Facts
 from glasscase.law.model.regime import Force
+from glasscase.law.owing import Standing, standing
 from glasscase.law.scope import Applies, Dates, Owed
 from glasscase.law.wrapped import wrapped
 from glasscase.records import Kind
@@ -39,7 +40,7 @@ def as_text(catalogue: Catalogue, facts: Facts, answers: tuple[Applies, ...], ca
             lines += _cards(answer, {id_: found[number] for id_, found in cards.items()}, facts)
         else:
             lines += _terms(answer)
-        lines += _duties(answer.duties, facts)
+        lines += _duties(answer, facts)
     if silent:
         asked = facts.kind.value if facts.kind is not Kind.PROTOCOL else "provider"
         lines += ["", *_wrapped(f"Nothing is asked of a single {asked} by {', '.join(silent)}.")]
@@ -68,6 +69,9 @@ def _regime(answer: Applies, facts: Facts) -> Iterator[str]:
         yield f"{told:>{_WIDTH}}"
     for sentence in verdict.because:
         yield from _item(sentence, 2)
+    if verdict.holds and answer.dates.is_open:
+        for sentence in answer.dates.because:
+            yield from _item(sentence, 2)
 
 
 def _since(dates: Dates, facts: Facts) -> str:
@@ -119,35 +123,27 @@ def _terms(answer: Applies) -> Iterator[str]:
         told.update(verdict.because)
 
 
-def _duties(duties: tuple[Owed, ...], facts: Facts) -> Iterator[str]:
-    """Yield how many duties are owed, and which are not, or not yet."""
-    if not duties:
+def _duties(answer: Applies, facts: Facts) -> Iterator[str]:
+    """Yield how many duties are owed, and by state which, with the sentences behind it."""
+    groups: dict[Standing, list[Owed]] = {}
+    for one in answer.duties:
+        groups.setdefault(standing(one, facts.as_of), []).append(one)
+    if not groups:
         return
-    counts: dict[str, int] = {}
-    for one in duties:
-        counts[_state(one, facts)] = counts.get(_state(one, facts), 0) + 1
-    listed = ", ".join(f"{count} {state}" for state, count in sorted(counts.items(), key=_order))
+    ordered = sorted(groups.items(), key=lambda item: item[0].order)
     about = "Duties of the provider" if facts.record is None else "Duties"
+    counts: dict[str, int] = {}
+    for stands, own in ordered:
+        counts[stands.words] = counts.get(stands.words, 0) + len(own)
+    listed = ", ".join(f"{count} {words}" for words, count in counts.items())
     yield from _wrapped(f"{about}: {listed}", 2)
-
-
-_STATES = ("owed", "owed from", "cannot be told", "not owed")
-
-
-def _order(item: tuple[str, int]) -> tuple[int, str]:
-    state, _ = item
-    return max(n for n, known in enumerate(_STATES) if state.startswith(known)), state
-
-
-def _state(one: Owed, facts: Facts) -> str:
-    if one.verdict.holds is None:
-        return "cannot be told"
-    if not one.verdict.holds:
-        return "not owed"
-    in_force = one.dates.in_force(facts.as_of)
-    if in_force:
-        return "owed"
-    return f"owed from {one.dates.latest if in_force is None else one.dates.earliest}"
+    for stands, own in ordered:
+        if len(groups) == 1 and stands.because == answer.verdict.because:
+            return  # The head says all of it.
+        head = f"{stands.words[:1].upper()}{stands.words[1:]}"
+        yield from _wrapped(f"{head}: {'; '.join(stands.because)}".rstrip(), 4)
+        for one in own:
+            yield from _item(f"{one.duty.clause}, {one.duty.title}", 6)
 
 
 def _item(text: str, indent: int) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any
 from glasscase.law.advice import File, advice, listed
 from glasscase.law.coverage import Covered, Held, State
 from glasscase.law.lateness import Late
-from glasscase.law.model.duty import Strength
+from glasscase.law.model.duty import Reader, Strength
 from glasscase.law.model.regime import Regime
 from glasscase.law.outcome import NO_FIELD
 from glasscase.law.states import Place
@@ -54,6 +54,7 @@ def as_text(report: Report) -> str:
     lines = [f"Coverage on {report.as_of}. Catalogue {report.catalogue}. {NOTICE}"]
     for regime, covered in report.by_regime():
         lines += ["", f"{regime.short} ({regime.id}): {counted(covered)}"]
+        lines += [line for text in _coming(covered) for line in _wrapped(text, 2)]
         for place, group in groupby(covered, key=lambda one: one.place):
             own = [one for one in group if one.state in NOT_MET and _can_be_met(one)]
             asked = [one for one in own if not _is_free(one)]
@@ -69,6 +70,23 @@ def as_text(report: Report) -> str:
             lines += _wrapped(f"{_name(late.place, report)}: {late.sentence}", 2)
             lines += [line for clause in late.clauses for line in _wrapped(clause, 4)]
     return "\n".join(lines) + "\n"
+
+
+def _coming(covered: Iterable[Covered]) -> Iterator[str]:
+    """Say of each coming day how many duties towards the public begin, and how many lack something.
+
+    What the text only recommends or allows is left out.
+    """
+    days: dict[str, list[Covered]] = {}
+    for one in covered:
+        is_asked = one.duty.strength is Strength.MUST and Reader.PUBLIC in one.duty.readers
+        if one.state is State.NOT_YET and is_asked:
+            days.setdefault(one.in_force.isoformat(), []).append(one)
+    for day, own in sorted(days.items()):
+        lacking = sum(bool(one.open) for one in own)
+        begins = f"From {day}, {len(own)} more must be met"
+        lack = f"{lacking} of them lack{'s' if lacking == 1 else ''} something"
+        yield f"{begins}; {lack}: `--on {day}` shows what." if lacking else f"{begins}."
 
 
 def _can_be_met(one: Covered) -> bool:
@@ -102,9 +120,15 @@ def _duty(one: Covered, report: Report) -> Iterator[str]:
     for where, fields in advice(one.open, report.file).items():
         yield from _wrapped(f"{where}: state {listed(fields)}", 6)
     for held in one.held:
-        if held.state in (State.WITHHELD, State.ABSENT) and not held.is_answer:
-            told = f"`{held.place.field}` is {words(held.state)} ({held.basis}): {held.reason}"
-            yield from _wrapped(told, 6)
+        if held.basis and not held.is_answer and not held.item:
+            yield from _wrapped(_ground(held), 6)
+
+
+def _ground(held: Held) -> str:
+    """Say why there is no value: "`compute.operations` is withheld (trade-secret): ..."."""
+    how = "given only in part" if held.state is State.PARTLY else words(held.state)
+    told = f"`{held.place.field}` is {how} ({held.basis})"
+    return f"{told}: {held.reason}" if held.reason else told
 
 
 def _name(place: Place, report: Report) -> str:
@@ -156,6 +180,7 @@ def _regime(regime: Regime, covered: tuple[Covered, ...], report: Report) -> dic
                 "readers": [reader.value for reader in one.duty.readers],
                 "state": one.state.value,
                 "in_force": one.in_force.isoformat(),
+                "latest": one.latest.isoformat(),
                 "because": list(one.because),
                 "held": [_held(held, report) for held in one.held],
             }
@@ -172,6 +197,7 @@ def _held(held: Held, report: Report) -> dict[str, Any]:
         "state": held.state.value,
         "basis": held.basis,
         "reason": held.reason,
+        "item": held.item,
     }
     return {key: value for key, value in found.items() if value not in ("", [])}
 
@@ -185,6 +211,9 @@ def _place(place: Place, report: Report) -> dict[str, str]:
     }
 
 
+_SEPARATOR = " | "
+"""Between sentences in a cell of the table."""
+
 COLUMNS = (
     "regime",
     "duty",
@@ -196,6 +225,7 @@ COLUMNS = (
     "in_force",
     "answered",
     "open",
+    "grounds",
     "because",
 )
 
@@ -219,7 +249,8 @@ def as_csv(report: Report) -> str:
                     one.in_force.isoformat(),
                     _fields(held for held in one.held if held.state is not State.MISSING),
                     _fields(one.open),
-                    " ".join(one.because),
+                    _SEPARATOR.join(_ground(held) for held in one.held if held.basis),
+                    _SEPARATOR.join(one.because),
                 )
             )
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""The three tests that the catalogue's conditions cannot express.
+"""The three tests of the Commission's guidelines that the catalogue's conditions cannot express.
 
 All three come from the Commission's guidelines on general-purpose models, C(2025) 7719, and from
 Reg. (EU) 2024/1689, Art. 53(2) (checked 2026-11-21; restatements were read, not the final text).
@@ -6,7 +6,8 @@ Reg. (EU) 2024/1689, Art. 53(2) (checked 2026-11-21; restatements were read, not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,14 +20,17 @@ from glasscase.records import Kind
 
 SYSTEMIC_RISK = "eu-ai-act/systemic-risk"
 """The term on which the open-source exemption depends."""
+DERIVED = "eu-ai-act/derived"
+"""The term that says which relations leave an original a part of what is made of it."""
 
 _LANGUAGE = {"text", "code"}
 """Text includes code (point 17)."""
 _PICTURES = {"image", "video"}
 _GENERAL_PURPOSE = {"general-purpose", "general-purpose-systemic-risk"}
+_NOTHING_ASKED = "minimal"
+"""The class of a model that the provider holds to be under no duty of the Act."""
+_LEVEL = "classification.level"
 _DEPENDENCIES = "model.dependencies"
-_MODIFYING = {"fine-tuned", "merged", "quantised", "continued-training", "adapter"}
-"""Relations that leave the original a part of the result. A distilled model is a new one."""
 _SYSTEMIC_LINE, _OTHER_LINE = Decimal("1e25"), Decimal("1e23")
 _LINE_BY_RISK = {True: _SYSTEMIC_LINE, False: _OTHER_LINE}
 
@@ -34,8 +38,10 @@ _LINE_BY_RISK = {True: _SYSTEMIC_LINE, False: _OTHER_LINE}
 def general_purpose_output(case: Case) -> Verdict:
     """Tell whether a model generates language, or pictures or video from text (points 17-18).
 
-    Text includes code. A model for one task only (transcription, reading aloud, tables, pictures
-    from pictures) is none, unless the provider itself classes it as general-purpose.
+    Text includes code. The test is indicative, and specialised models are outside: a model that
+    can only put speech or pictures into words, or words into sound, may be one. There, and where
+    the provider classes a model as minimal, its own class decides. The classes of systems
+    (high-risk, transparency duties) do not speak against language from text.
     """
     outputs = _modalities(case, "outputs")
     if isinstance(outputs, Verdict):
@@ -43,6 +49,10 @@ def general_purpose_output(case: Case) -> Verdict:
     told = f"{case.about}it generates {_listed(outputs)}"
     if not outputs & (_LANGUAGE | _PICTURES | {"audio"}):
         return Verdict(False, (f"{told}: neither language nor pictures nor video",))
+    level = case.value(Kind.MODEL, _LEVEL)
+    own = level.value if level.how is How.GIVEN else ""
+    if own == _NOTHING_ASKED:
+        return Verdict(False, (f"{told}, and the provider classes it as {own}",))
     inputs = _modalities(case, "inputs")
     if isinstance(inputs, Verdict):
         return inputs
@@ -53,11 +63,16 @@ def general_purpose_output(case: Case) -> Verdict:
         return Verdict(True, (f"{told} from text",))
     if inputs & {"audio"} and "audio" in outputs:
         return Verdict(True, (f"{told} from speech",))
-    level = case.value(Kind.MODEL, "classification.level")
     only = f"{told} from {_listed(inputs)} only"
-    if level.how is How.GIVEN and level.value in _GENERAL_PURPOSE:
+    if own in _GENERAL_PURPOSE:
         return Verdict(True, (f"{only}, and the provider classes it as general-purpose",))
-    return Verdict(False, (f"{only}: a specialised model",))
+    if not outputs & (_LANGUAGE | {"audio"}):
+        return Verdict(False, (f"{only}: neither language nor pictures from text",))
+    if own:
+        classed = str(own).replace("-", " ")
+        return Verdict(False, (f"{only}, and the provider classes it as {classed}",))
+    unknown = case.unknown(Kind.MODEL, _LEVEL, level)
+    return cannot_tell(f"{only}, as a specialised model may; {unknown}")
 
 
 def _modalities(case: Case, side: str) -> set[str] | Verdict:
@@ -70,8 +85,10 @@ def _modalities(case: Case, side: str) -> set[str] | Verdict:
     return {row["modality"] for row in value.value}
 
 
-def modifier_third(case: Case) -> Verdict:
+def modifier_third(case: Case, derived: Callable[[Case], Verdict]) -> Verdict:
     """Tell whether the provider became one by modifying a model of someone else (points 59-61).
+
+    `derived` judges whether a model with a single dependency is derived from it.
 
     It did if the modification took more than a third of the original's training compute. Where
     that is unknown: more than a third of 10^25 if the original has systemic risk, else of 10^23.
@@ -84,7 +101,7 @@ def modifier_third(case: Case) -> Verdict:
     if found.how is How.WITHHELD or (found.how is How.MISSING and own.how is not How.GIVEN):
         return cannot_tell(case.unknown(Kind.MODEL, _DEPENDENCIES, found))
     rows = found.value if found.how is How.GIVEN else ()
-    originals = [row for row in rows if _is_original(row, case)]
+    originals = [row for row in rows if _is_original(row, case, derived)]
     if not originals:
         if own.how is not How.GIVEN:
             return Verdict(False, (f"{case.about}no model of someone else was modified",))
@@ -94,9 +111,10 @@ def modifier_third(case: Case) -> Verdict:
     return _agreed((_third(own.value, row, case) for row in originals), case)
 
 
-def _is_original(row: dict[str, Any], case: Case) -> bool:
+def _is_original(row: dict[str, Any], case: Case, derived: Callable[[Case], Verdict]) -> bool:
     """Tell whether a dependency is a model of someone else that was modified."""
-    if row.get("relation") not in _MODIFYING:
+    alone = {"kind": "model", "id": "", "model": {"dependencies": [row]}}
+    if not derived(replace(case, record=alone, model=alone, terms={})).holds:
         return False
     maker = row.get("provider")
     if maker is None:

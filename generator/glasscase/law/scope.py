@@ -25,6 +25,11 @@ class Dates(NamedTuple):
     latest: date
     because: tuple[str, ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """True if it cannot be told which of the two days it is."""
+        return self.earliest != self.latest
+
     def in_force(self, day: date) -> bool | None:
         """Tell whether it is in force on a day; None if that cannot be told."""
         if day >= self.latest:

@@ -13,7 +13,7 @@ from glasscase.records import Kind
 class State(StrEnum):
     """Where a duty, or one field that it asks for, stands.
 
-    Of a field only the first five are said, `partly` left out.
+    Of a field only the first five are said, `partly` of one that every row of a list must have.
     """
 
     MET = "met"
@@ -61,13 +61,16 @@ NOT_APPLICABLE = "not-applicable"
 """The kind of absence that answers."""
 
 MISSING = Answered(State.MISSING, 0)
-GIVEN = Answered(State.MET, 3)
+GIVEN = Answered(State.MET, 4)
 
 
 @lru_cache(maxsize=10_000)
 def notice(state: State, basis: str, reason: str) -> Answered:
     """Return what a notice says: that a value is withheld or absent, and why."""
-    return Answered(state, 2 if state is State.WITHHELD else 1, basis, reason)
+    return Answered(state, _RANKS[state], basis, reason)
+
+
+_RANKS = {State.ABSENT: 1, State.WITHHELD: 2, State.PARTLY: 3}
 
 
 class Held(NamedTuple):
@@ -83,11 +86,18 @@ class Held(NamedTuple):
     """Other fields of the same record, of which one would answer as well."""
     types: tuple[str, ...] = ()
     """Types of protocol that can answer, for a field of a protocol."""
+    item: str = ""
+    """Id of the duty that asks for it, where a duty is made of others."""
 
     @property
     def is_answer(self) -> bool:
         """True if nothing more is asked."""
         return self.state is State.MET or self.basis == NOT_APPLICABLE
+
+    @property
+    def is_open(self) -> bool:
+        """True if it, or a part of it, is not answered in any way."""
+        return self.state is State.MISSING or (self.state is State.PARTLY and not self.basis)
 
 
 def together(states: tuple[State, ...]) -> State:

@@ -59,17 +59,35 @@ class _Duty(Evidence):
         if not starts:
             yield self._unstarted(None)
             return
-        zone_name, start = self.asked.zone, starts[0]
-        end = before(start.first, self.deadline.length, zone_name)
-        latest = before(start.last, self.deadline.length, zone_name).moment
-        due, words = end.moment, end.words
-        if day_in(due, zone_name) < self.asked.in_force:
-            if not self.asked.later:
-                return  # It was not in force when it would have been due, and never will be.
-            due = latest = end_of(self.asked.in_force, zone_name)
-            words = (f"Due by {self.asked.in_force}, as the law gives more time.",)
-        done = self.done()
-        yield self._clock(start, due, words, done[0] if done else None, latest=latest)
+        own, zone_name = self.deadline, self.asked.zone
+        if own.since is not None:
+            starts = tuple(one for one in starts if day_in(one.last, zone_name) >= own.since)
+        previous: date | None = None
+        for number, start in enumerate(starts if own.each else starts[:1], 1):
+            due, latest, words = self._due_by(start)
+            after, previous = previous, day_in(due, zone_name)
+            following = starts[number] if own.each and number < len(starts) else None
+            if following is not None and self._due_by(following)[0] == due:
+                previous = after
+                continue  # One day for both.
+            if previous < self.asked.in_force:
+                if not self.asked.later:
+                    continue  # It was not in force when it would have been due.
+                due = latest = end_of(self.asked.in_force, zone_name)
+                words = (f"Due by {self.asked.in_force}, as the law gives more time.",)
+            done = self.done(after)
+            clock = self._clock(start, due, words, done[0] if done else None, latest=latest)
+            yield clock._replace(number=number)
+
+    def _due_by(self, start: Moment) -> tuple[datetime, datetime, tuple[str, ...]]:
+        """Return when something is due at the earliest and at the latest, and why."""
+        own, zone_name = self.deadline, self.asked.zone
+        end = before(start.first, own.length, zone_name)
+        latest = before(start.last, own.length, zone_name).moment
+        if own.not_before is None or day_in(end.moment, zone_name) >= own.not_before:
+            return end.moment, latest, end.words
+        floor = end_of(own.not_before, zone_name)
+        return floor, max(floor, latest), (f"Due by {own.not_before}, as it began before.",)
 
     def every(self) -> Iterator[Clock]:
         starts, done = self.starts(), self.done()

@@ -41,17 +41,18 @@ def uses(catalogue: Catalogue) -> tuple[Use, ...]:
             regime,
             len(regime.duties),
             sum(Reader.PUBLIC in duty.readers for duty in regime.duties),
-            sum(bool(duty.answers) for duty in regime.duties),
+            sum(bool(duty.answers or duty.items) for duty in regime.duties),
             len({field for duty in regime.duties for field in answering(duty)}),
         )
         for regime in catalogue.regimes.values()
     )
 
 
-def answering(duty: Duty) -> Iterator[Field]:
-    """Yield the fields that answer a duty."""
+def answering(duty: Duty, type_: str = "") -> Iterator[Field]:
+    """Yield the fields that answer a duty; of protocols, those of a type if one is given."""
     for answer in duty.answers:
-        yield from (Field(_kind(duty, answer), path) for path in answer.fields)
+        if not type_ or not answer.types or type_ in answer.types:
+            yield from (Field(_kind(duty, answer), path) for path in answer.fields)
 
 
 def _kind(duty: Duty, answer: Answer) -> Kind:

@@ -29,6 +29,8 @@ _MOST = 1_000
 _NAMED = 4
 """Of models of which the same is so, those that sentences can name."""
 
+_NOBODY = Verdict(None)
+
 V = TypeVar("V")
 
 Holds = tuple[tuple[bool | None, ...], ...]
@@ -86,6 +88,8 @@ class Group(NamedTuple):
 
     form: PublicForm
     ids: tuple[str, ...]
+    side: bytes
+    """What is seen of it with the compute only as the lines that it is beyond."""
 
 
 class Verdicts:
@@ -143,9 +147,19 @@ class Verdicts:
         return found
 
     def _each(self, condition: Condition, home: str, facts: Facts) -> Iterator[Verdict]:
-        """Yield a verdict for each model; of a large group, only the first are named."""
+        """Yield a verdict for each model; of many alike, only the first are named.
+
+        Models on the same side of every line have the same answer; of all but the first of them
+        the sentences are never told, so that they are not worked out.
+        """
+        alike: dict[bytes, tuple[int, Verdict]] = {}
         for group, case in self._cases(facts):
+            count, verdict = alike.get(group.side, (0, _NOBODY))
+            if count >= _NAMED:
+                yield from repeat(verdict, len(group.ids))
+                continue
             verdict = judge(condition, case, self._regimes, home)
+            alike[group.side] = (count + len(group.ids), verdict)
             for id_ in group.ids[:_NAMED]:
                 because = tuple(worded(text, id_, FILE_MARK) for text in verdict.because)
                 yield Verdict(verdict.holds, because)
@@ -172,6 +186,11 @@ class Verdicts:
             self._last = known = (facts, cases)
         return known[1]
 
+    @property
+    def different_models(self) -> tuple[PublicForm, ...]:
+        """One model for all that are on the same side of every line, and alike in all else."""
+        return tuple({group.side: group.form for group in self._groups}.values())
+
     @cached_property
     def _groups(self) -> tuple[Group, ...]:
         """The models, those together of which conditions see the same, in the order of ids."""
@@ -179,7 +198,9 @@ class Verdicts:
         for id_, form in sorted(self._models.items()):
             shared = self._shared(Kind.MODEL, form)
             groups.setdefault(key(shared), (shared, []))[1].append(id_)
-        return tuple(Group(form, tuple(ids)) for form, ids in groups.values())
+        return tuple(
+            Group(form, tuple(ids), key(self._sided(form))) for form, ids in groups.values()
+        )
 
     def _shared(self, kind: Kind, form: PublicForm) -> PublicForm:
         """Return what conditions see of a record; its id only where the provider names it."""

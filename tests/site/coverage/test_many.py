@@ -19,6 +19,7 @@ from glasscase.site.coverage.data import coverage_data
 from glasscase.site.coverage.judging import Coverage
 from glasscase.site.coverage.overview import overview, page_count, records_page
 from glasscase.site.coverage.regime_page import regime_page
+from glasscase.site.coverage.serving import Serving
 from glasscase.site.coverage.survey import FEW, Site
 from glasscase.site.lineage import Lineage
 from glasscase.site.listings import PAGE_SIZE
@@ -49,7 +50,7 @@ def site_of(count: int, **stated: dict[str, Any]) -> Site:
     assert batch.known is not None
     records = catalogue([batch])
     known = law.knowing([batch.known])
-    coverage = Coverage.of(LAW, known, DAY, {}, demonstration=True)
+    coverage = Coverage.of(LAW, known, DAY, records)
     tallies = []
     for edition in records.of_kind(Kind.MODEL):
         laid = coverage.page(edition, edition.form(), None)
@@ -99,6 +100,36 @@ def test_a_long_list_of_records_is_split() -> None:
     assert len(second.xpath(rows)) == 1
     assert first.xpath("//nav[@class='gc-pages']//a/@href") == ["../coverage/page/2/"]
     assert len(json.loads(coverage_data(site, ""))["records"]) == PAGE_SIZE + 1
+
+
+def test_cards_that_share_a_drawing_link_to_rows_of_their_own() -> None:
+    """Drawings are kept by outcome; what differs are the ids of the rows that answer."""
+    site = site_of(1)
+    [edition] = site.catalogue.of_kind(Kind.MODEL)
+    form = edition.form()
+    [evaluation, *_] = form["evaluations"]
+    found = []
+    for name in ("first", "second"):
+        own = {**form, "evaluations": [{**evaluation, "id": name}]}
+        found.append(site.coverage.page(edition, own, None).content)
+    first, second = found
+    assert b'"../#evaluations.first"' in first
+    assert first.replace(b"evaluations.first", b"evaluations.second") == second
+    several = {**form, "evaluations": [{**evaluation, "id": one} for one in ("a", "b")]}
+    together = site.coverage.page(edition, several, None).content
+    assert b'"../#evaluations.a"' not in together
+    assert together.count(b'"../#evaluations"') > first.count(b'"../#evaluations"')
+    assert b"\x05" not in b"".join(found)
+
+
+def test_records_with_the_same_duties_share_the_lines_of_their_sections() -> None:
+    site = site_of(3)
+    serving = Serving(site.coverage, site.catalogue)
+    first, *others = (serving(Kind.MODEL, one.form()) for one in site.catalogue.of_kind(Kind.MODEL))
+    assert first
+    assert all(one is first for one in others)
+    gone = {**next(site.catalogue.of_kind(Kind.MODEL)).form(), "status": "withdrawn"}
+    assert serving(Kind.MODEL, gone) == {}
 
 
 def test_a_building_without_records_has_nothing_to_finish() -> None:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from glasscase.law.catalogue import package_catalogue
+from glasscase.law.plain import ADDRESS, from_json
 from glasscase.records import Kind
 
 from ..projects import Project, Site, words
@@ -58,6 +59,12 @@ def test_every_page_says_what_it_is_and_what_it_rests_on(demonstration: Site) ->
         assert f"Version {LAW.version}" in text, page
         assert demonstration.page(page).xpath(f"//time[@datetime='{day}']"), page
         assert "Not verified" in text, page
+
+
+def test_the_catalogue_that_was_looked_into_is_published(demonstration: Site) -> None:
+    """So that whoever reads a page can see later how the duties have changed since."""
+    assert from_json(demonstration.files[ADDRESS], ADDRESS) == LAW.plain()
+    assert json.loads(demonstration.files[DATA])["law"].endswith(ADDRESS)
 
 
 def test_every_link_of_these_pages_leads_to_a_place_that_is_there(demonstration: Site) -> None:
@@ -150,8 +157,23 @@ def test_a_protocol_names_the_duties_that_it_answers(demonstration: Site) -> Non
     answered = page.xpath("//tr[starts-with(@id, 'us-ca-sb53.')]")
     assert len(answered) >= 10
     links = {str(link) for one in answered for link in one.xpath("./td[2]//a/@href")}
-    assert "../#topics" in links
+    assert "../#topics.standards" in links
+    assert "../#topics" not in links
     assert row is None or words(row[1]) == "Met"
+
+
+def test_each_topic_of_a_framework_is_linked_by_itself(demonstration: Site) -> None:
+    """SB 53, 22757.12(a)(1) to (10): ten topics, ten rows."""
+    page = demonstration.page("coverage/us-ca-sb53/")
+    topics = [str(one) for one in page.xpath("//article//a/@href") if "/#topics" in str(one)]
+    assert len({one for one in topics if "/#topics." in one}) >= 10
+    assert [one for one in topics if one.endswith("#topics")] == []
+
+
+def test_the_only_row_that_answers_is_linked_from_the_card(demonstration: Site) -> None:
+    """EU code, Measure 7.4: of the assessors, the one that is a safety institute."""
+    links = [str(one) for one in demonstration.page(RECORD).xpath("//article//a/@href")]
+    assert "../#assessors.institute" in links
 
 
 def test_sections_of_a_record_name_clauses_that_they_serve(demonstration: Site) -> None:
@@ -174,6 +196,54 @@ def test_sections_of_a_record_name_clauses_that_they_serve(demonstration: Site) 
     }
 
 
+def served_by(site: Site, address: str) -> set[tuple[str, str]]:
+    """Return the duties that the sections of a record name, by regime and id."""
+    links = site.page(address).xpath("//p[@class='gc-serves']//a/@href")
+    found = (re.search(r"coverage/([a-z0-9-]+)/#([^/]+)$", str(link)) for link in links)
+    return {(one[1], one[2]) for one in found if one is not None and one[1] != "by-section"}
+
+
+def test_sections_name_no_duty_that_does_not_apply_to_their_record(demonstration: Site) -> None:
+    data = json.loads(demonstration.files[DATA])
+    for record in data["records"]:
+        kind, id_ = Kind(record["kind"]), record["id"]
+        page = demonstration.page(f"{kind.folder}/{id_}/coverage/")
+        applying = {tuple(str(one).split(".", 1)) for one in page.xpath("//tr/@id")}
+        assert served_by(demonstration, f"{kind.folder}/{id_}/") <= applying, id_
+    # Art. 51 to 55 bind providers of general-purpose models: not this one, of 3.1e19 operations.
+    lens = {regime for regime, _ in served_by(demonstration, "models/triage-lens/")}
+    assert {"eu-ai-act", "eu-code-safety", "eu-training-summary", "us-ca-sb53"}.isdisjoint(lens)
+    assert "eu-ai-act-73" in lens
+    # Art. 13 is for high-risk systems.
+    aurora = {regime for regime, _ in served_by(demonstration, "models/aurora-3/")}
+    assert "eu-ai-act-73" not in aurora
+    assert {"eu-ai-act", "us-ca-sb53"} <= aurora
+
+
+def test_a_protocol_names_duties_that_its_type_can_answer(demonstration: Site) -> None:
+    """SB 53, 22757.12(a) asks for a frontier framework, and for no usage charter."""
+    framework = served_by(demonstration, "protocols/frontier-safety-framework/")
+    assert "us-ca-sb53" in {regime for regime, _ in framework}
+    # The framework of measure 1.1 of the code has no topic on copyright (Art. 53(1)(c)).
+    assert ("eu-ai-act", "art-53-1-c") not in framework
+    charter = served_by(demonstration, "protocols/ai-usage-charter/")
+    assert "us-ca-sb53" not in {regime for regime, _ in charter}
+
+
+def test_a_withdrawn_record_and_a_translation_serve_no_duty(demonstration: Site) -> None:
+    for address in ("models/aurora-1/", "protocols/charte-usage-ia/"):
+        assert demonstration.page(address).xpath("//p[@class='gc-serves']") == []
+
+
+def test_reasons_for_the_provider_are_not_repeated_for_its_models(demonstration: Site) -> None:
+    """22757.11(j): a large frontier developer is one by its compute and its revenue."""
+    page = demonstration.page("coverage/us-ca-sb53/")
+    said = words(page.xpath("//section[h2[@id='scope']]")[0])
+    term = said[said.index("A large frontier developer") :].split("Yes.")[1]
+    assert "10²⁶" in term
+    assert "the same is so for" not in term
+
+
 def test_coverage_is_found_from_everywhere(demonstration: Site) -> None:
     home = demonstration.page("")
     assert "coverage/" in home.xpath("//nav//a/@href")
@@ -182,6 +252,7 @@ def test_coverage_is_found_from_everywhere(demonstration: Site) -> None:
     assert demonstration.page("models/aurora-3/").xpath("//nav//a[@href='../../coverage/']")
     where = json.loads(demonstration.files[".well-known/ai-transparency.json"])
     assert where["coverage"].endswith(DATA)
+    assert where["law"].endswith(ADDRESS)
     entries = json.loads(demonstration.files["search/search_index.json"])["docs"]
     found = {one["location"] for one in entries}
     assert {"coverage/", "coverage/us-ca-sb53/"} <= found
@@ -195,6 +266,27 @@ def test_services_name_the_duties_that_follow_from_them(demonstration: Site) -> 
     assert "EU AI Act" in words(api)
     # Bare machines make nobody the provider or the deployer of a model.
     assert page.xpath("//div[@id='services.forge-metal.obligations']") == []
+
+
+def duties_of_models(site: Site, service: str) -> set[str]:
+    """Return the duties that a service is said to bring for its models."""
+    links = site.page("services/").xpath(f"//div[@id='services.{service}.model-obligations']//a")
+    return {str(link.get("href")).removeprefix("../coverage/") for link in links}
+
+
+def test_services_name_the_duties_of_their_models(demonstration: Site) -> None:
+    clauses = {f"eu-ai-act/#art-53-1-{letter}" for letter in "abcd"}
+    api = duties_of_models(demonstration, "aurora-api")
+    assert clauses | {"us-ca-ab2013/#documentation", "us-ca-sb53/#transparency-report"} <= api
+    assert "../models/aurora-3/coverage/#us-ca-sb53" in api
+    # Art. 50(2) is for providers of systems that generate content; so is a product with AI in it.
+    assert "eu-ai-act-50/#art-50-2" in duties_of_models(demonstration, "aurora-studio")
+    # Art. 53(2): of a free and open-source model, (a) and (b) fall away.
+    weights = duties_of_models(demonstration, "ember-weights")
+    assert clauses & weights == {"eu-ai-act/#art-53-1-c", "eu-ai-act/#art-53-1-d"}
+    # Who hosts, distributes or deploys the models is not their provider by that (Art. 3(3)).
+    for service in ("forge-cloud", "staff-desk", "partner-catalogue", "forge-metal"):
+        assert duties_of_models(demonstration, service) == set()
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from glasscase.law.catalogue import package_catalogue
+from glasscase.law.catalogue import catalogue_of, package_catalogue
 from glasscase.law.lateness import Late
-from glasscase.law.outcome import NO_FIELD, Outcome
+from glasscase.law.outcome import BY_TOOL, NO_FIELD, Outcome
 from glasscase.law.states import Place, State
 from glasscase.records import Kind
 from glasscase.site.coverage import drawn
@@ -76,6 +76,21 @@ def test_sentences_are_joined_and_a_record_is_named_once() -> None:
     assert drawn.sentences(()) == ""
 
 
+def test_of_two_days_to_come_both_stand_beside_the_standing() -> None:
+    """Art. 113(c) of Reg. (EU) 2024/1689, where a card names no annex."""
+    duty = package_catalogue().regimes["eu-ai-act-73"].duties[0]
+    both = Outcome(State.NOT_YET, date(2027, 12, 2), (), (), date(2028, 8, 2))
+    shown = drawn.note(duty, both, Standing.NOT_YET)
+    assert "from 2 December 2027 or 2 August 2028" in shown
+    assert " or " not in drawn.note(duty, outcome(State.NOT_YET), Standing.NOT_YET)
+
+
+def test_what_the_tool_itself_meets_is_told_as_that() -> None:
+    duty = package_catalogue().regimes["us-ca-sb53"].duties[0]
+    assert "by the tool" in drawn.note(duty, outcome(State.MET, BY_TOOL), Standing.MET)
+    assert drawn.note(duty, outcome(State.MET), Standing.MET) == ""
+
+
 @pytest.mark.parametrize(
     ("said", "lasting"),
     [
@@ -83,6 +98,10 @@ def test_sentences_are_joined_and_a_record_is_named_once() -> None:
         (
             "The card is not published on 2026-02-01, 3 days after 2026-01-29 (`release.first`).",
             "The card is not published yet, after 2026-01-29 (`release.first`).",
+        ),
+        (
+            "The card is not published again on 2026-02-01, 3 days after 2026-01-29 (`x`).",
+            "The card is not published again yet, after 2026-01-29 (`x`).",
         ),
         (
             "The card was first published on 2026-02-01, 3 days after 2026-01-29.",
@@ -100,6 +119,14 @@ def test_the_law_is_taken_as_of_the_last_day_on_which_it_changed() -> None:
     assert day_of_law(law, date(2026, 2, 3)) == day_of_law(law, date(2026, 2, 1))
     assert day_of_law(law, date(2026, 8, 2)) == date(2026, 8, 2)
     assert day_of_law(law, date(1999, 1, 1)) == date(1999, 1, 1)
+
+
+def test_where_a_law_looks_at_the_year_before_each_year_begins_anew() -> None:
+    """Cal. Bus. & Prof. Code 22757.11(j): revenue in the preceding calendar year."""
+    law = package_catalogue()
+    assert day_of_law(law, date(2035, 5, 6)) == date(2035, 1, 1)
+    without = catalogue_of(one for one in law.regimes.values() if one.id == "gdpr-33")
+    assert day_of_law(without, date(2035, 5, 6)) == day_of_law(without, date(2034, 5, 6))
 
 
 def test_durations_are_told_in_words() -> None:

@@ -55,6 +55,16 @@ class Compute(Model):
     operations: Annotated[float, Field(gt=0)] = Field(description="The line, in operations.")
 
 
+class Revenue(Model):
+    """True if the provider's group had more gross revenue, in the calendar year before."""
+
+    revenue: Annotated[float, Field(gt=0)] = Field(
+        description="The line, in US dollars. The year is the one before the day of asking.",
+        examples=[500_000_000],
+    )
+    is_: Literal[Comparison.ABOVE] = Field(Comparison.ABOVE, alias="is")
+
+
 class Deployed(Model):
     """True if the provider or the model is offered there."""
 
@@ -71,6 +81,10 @@ class HasRole(Model):
     """True if the provider has one of these roles, or offers a service in one of them."""
 
     role: tuple[Line, ...] = Field(min_length=1)
+    offered: Jurisdiction | None = Field(
+        None,
+        description="Only services that are offered there bring a role; stated roles always count.",
+    )
 
 
 class Offers(Model):
@@ -103,9 +117,12 @@ class FieldIs(Model):
 
 
 class Rule(Model):
-    """True if a test holds that a condition cannot express; it is written in `rules.py`."""
+    """True if a test holds that no other condition can express.
 
-    rule: Literal["general-purpose-output", "modifier-third", "open-source-exemption"]
+    They are written in `rules.py`, `own-model` in `supply.py`.
+    """
+
+    rule: Literal["general-purpose-output", "modifier-third", "open-source-exemption", "own-model"]
 
 
 CONDITIONS: Mapping[str, type[Model]] = {
@@ -114,6 +131,7 @@ CONDITIONS: Mapping[str, type[Model]] = {
     "not": Not,
     "term": Term,
     "compute": Compute,
+    "revenue": Revenue,
     "deployed": Deployed,
     "established": Established,
     "role": HasRole,
@@ -142,6 +160,7 @@ Condition: TypeAlias = Annotated[
     | Not
     | Term
     | Compute
+    | Revenue
     | Deployed
     | Established
     | HasRole

@@ -34,8 +34,17 @@ class Deadline(Model):
     trigger: Line = Field(description="What sets it off, in our words.")
     start: tuple[Line, ...] = Field(
         (),
-        description="Fields that hold the start; the earliest given one counts.",
+        description="Fields that hold the start; the earliest given one counts, or `each`.",
         examples=[["times.determined", "times.reasonable_belief"]],
+    )
+    each: Flag = Field(
+        False, description="For `by`: every start counts, such as each release and modification."
+    )
+    since: date | None = Field(
+        None, description="For `by`: a start before this day sets nothing off."
+    )
+    not_before: date | None = Field(
+        None, description="For `by`: what would be due before this day is due on it."
     )
     length: Annotated[str, Field(pattern=r"^P(\d+[YMWD]|T\d+H)$")] | None = Field(
         None, description="ISO 8601: `PT72H`, `P15D`, `P6M`.", examples=["PT72H"]

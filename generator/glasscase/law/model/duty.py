@@ -60,7 +60,7 @@ class Answer(Model):
     """One thing that a duty asks for, and the fields that hold it.
 
     Paths are those of the files: `compute.operations`. A step into a list may pick rows:
-    `topics[topic=standards]`. Without a pick, one row that answers is enough.
+    `topics[topic=standards]`. One row that answers is enough, unless `every` row has to.
     """
 
     asks: Line | None = Field(None, description="What is asked, if the duty asks several things.")
@@ -68,6 +68,11 @@ class Answer(Model):
         min_length=1, description="Paths; each must answer.", examples=[["compute.operations"]]
     )
     either: Flag = Field(False, description="One of the fields is enough.")
+    every: Flag = Field(
+        False,
+        description="Asked of every row of a list, as in “for each modality”; the last key of a"
+        " path is then one of its rows.",
+    )
     of: Literal["subject", "provider", "protocol"] = Field(
         "subject",
         description="Whose fields: the subject's own, the provider's, or those of a current "
@@ -99,6 +104,14 @@ class Duty(Model):
     in_force: date | None = Field(None, description="If other than the regime's.")
     transition: tuple[Transition, ...] = ()
     answers: tuple[Answer, ...] = Field((), description="Empty: no field of a record answers it.")
+    items: tuple[Identifier, ...] = Field(
+        (),
+        description="Duties of the same regime that it is made of, such as a report of its"
+        " contents. What they ask is asked by it too, of those that owe them.",
+    )
+    by_tool: Flag = Field(
+        False, description="Without answers: the tool itself meets it, whatever the records say."
+    )
     stages: tuple[ReportStage, ...] = Field(
         (), description="Reports of a series that must hold it. Empty: every one."
     )

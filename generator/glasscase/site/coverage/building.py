@@ -19,7 +19,7 @@ from .files import BY_SOURCE, FURTHER, OVERVIEW, REGIME, Made, SitePage, made
 from .judging import Coverage
 from .obliging import obligations
 from .overview import records_on_pages
-from .serving import serving
+from .serving import Serving
 from .survey import Site
 from .tally import Tally
 
@@ -35,10 +35,7 @@ class Building:
     def know(self, known: Iterable[Known | None], today: date, records: Catalogue) -> None:
         """Let the law know the records, in parts; judge the provider as of today."""
         law = self.law.knowing(part for part in known if part is not None)
-        catalogue = law.catalogue
-        demonstration = bool((records.provider or {}).get("demonstration", False))
-        titles = {(one.kind, one.id): one.title for one in records.of_kind(Kind.PROTOCOL)}
-        self.coverage = Coverage.of(catalogue, law, today, titles, demonstration=demonstration)
+        self.coverage = Coverage.of(law.catalogue, law, today, records)
 
     def linked(self, catalogue: Catalogue) -> Catalogue:
         """Return the catalogue of records with what leads from them to duties."""
@@ -47,8 +44,8 @@ class Building:
         return replace(
             catalogue,
             targets={**catalogue.targets, **regimes.targets(self.law.catalogue)},
-            serves=serving(self.law.catalogue),
-            obligations=obligations(self.coverage),
+            serves=Serving(self.coverage, catalogue),
+            obligations=obligations(self.coverage, catalogue),
         )
 
     def sources(self, catalogue: Catalogue) -> Iterator[tuple[str, str, bool]]:

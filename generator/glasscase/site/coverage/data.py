@@ -10,15 +10,22 @@ from typing import Any
 from glasscase.law.lateness import Late
 from glasscase.law.model.duty import Subject
 from glasscase.law.model.regime import Regime
+from glasscase.law.plain import ADDRESS as LAW
+from glasscase.law.plain import to_json
 from glasscase.law.report import NOTICE
 
 from . import drawn
+from .links import FOLDER
 from .regime_page import address, tallied
-from .regime_section import FOLDER
 from .standings import ORDER, Counts, counted
 from .survey import SUBJECTS, Site
 
 ADDRESS = "api/v1/coverage.json"
+
+
+def catalogue_data(site: Site) -> bytes:
+    """Return the catalogue that the site was checked against, for `glasscase law diff`."""
+    return to_json(site.law.plain(), NOTICE)
 
 
 def coverage_data(site: Site, site_url: str) -> bytes:
@@ -27,6 +34,7 @@ def coverage_data(site: Site, site_url: str) -> bytes:
         "schema": 1,
         "notice": NOTICE,
         "catalogue": site.law.version,
+        "law": f"{site_url}{LAW}",
         "as_of": site.coverage.as_of.isoformat(),
         "page": f"{site_url}{FOLDER}/",
         "counts": _counts(site.whole),

@@ -10,7 +10,7 @@ from itertools import groupby
 from glasscase.law.lateness import Late
 from glasscase.law.model.duty import Duty
 from glasscase.law.model.regime import Force, Regime
-from glasscase.law.outcome import READERS, Outcome
+from glasscase.law.outcome import BY_TOOL, READERS, Outcome
 from glasscase.law.states import NOT_APPLICABLE, Held, State
 from glasscase.law.verdicts import ID_MARK
 from glasscase.records import Kind
@@ -34,7 +34,7 @@ FORCES = {
 
 _POWER = re.compile(r"10\^(\d+)")
 _AGO = re.compile(r", [\d,]+ days? ago\.$")
-_UNPUBLISHED = re.compile(r" is not published on \S+, [\d,]+ days? after ")
+_UNPUBLISHED = re.compile(r" is not published( again|) on \S+, [\d,]+ days? after ")
 _ABOUT = re.compile(rf"[a-z0-9{ID_MARK}-]+: ")
 _CODE = re.compile("`([^`]*)`")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -104,7 +104,7 @@ def grouped(said: Iterable[str]) -> tuple[str, ...]:
 def lasting(late: Late) -> str:
     """Return the sentence on something late without the day of asking and the days since."""
     shorter = _AGO.sub(".", late.sentence)
-    return _UNPUBLISHED.sub(" is not published yet, after ", shorter)
+    return _UNPUBLISHED.sub(r" is not published\1 yet, after ", shorter)
 
 
 def capital(said: str) -> str:
@@ -124,7 +124,11 @@ def note(duty: Duty, outcome: Outcome, standing: Standing) -> str:
     if standing is Standing.AUTHORITY:
         return cut.standing_note(text(readers(duty)))
     if standing is Standing.NOT_YET:
-        return cut.standing_note(f"from {numbers.day(outcome.in_force.isoformat())}")
+        days = [day for day in (outcome.in_force, outcome.latest) if day is not None]
+        shown = " or ".join(numbers.day(day.isoformat()) for day in days)
+        return cut.standing_note(f"from {shown}")
+    if standing is Standing.MET and BY_TOOL in outcome.why:
+        return cut.standing_note("by the tool")
     return ""
 
 
@@ -167,12 +171,16 @@ def _held(held: Held, href: Href, titles: Titles, *, quiet: bool) -> str:
 
 def _why(held: Held) -> str:
     """Say what stands in the place of a value, and why."""
-    if held.state is State.WITHHELD:
+    if held.state is State.PARTLY and not held.basis:
+        return f"in part: {held.reason}"
+    if held.state is State.WITHHELD or held.basis in words.BASES:
         title = f"withheld ({words.BASES.get(held.basis, held.basis)})"
     elif held.basis == NOT_APPLICABLE:
         title = "not applicable"
     else:
         title = f"no value ({words.value(held.basis).lower()})"
+    if held.state is State.PARTLY:
+        title = f"in part {title}"
     return f"{title}: {held.reason}" if held.reason else title
 
 

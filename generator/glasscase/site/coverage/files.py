@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from glasscase.law.plain import ADDRESS as LAW
+
 from ..frames import Frame, Slot
 from ..pages import Page
 from ..placing import Parts
 from ..search import SearchEntry, entry
 from . import serving
-from .data import ADDRESS, coverage_data
+from .data import ADDRESS, catalogue_data, coverage_data
+from .links import FOLDER
 from .overview import overview, page_address, page_count, records_page
 from .regime_page import address, regime_page
-from .regime_section import FOLDER
 from .survey import Site
 
 
@@ -60,6 +62,7 @@ def made(site: Site, frames: Mapping[SitePage, Frame], site_url: str) -> Iterato
         yield _page(regime_page(site, regime), address(regime), REGIME, frames)
     yield _page(serving.page(site.law), f"{FOLDER}/{serving.NAME}/", REGIME, frames)
     yield Made(ADDRESS, coverage_data(site, site_url), None)
+    yield Made(LAW, catalogue_data(site), None)
 
 
 def _page(page: Page, place: str, spec: SitePage, frames: Mapping[SitePage, Frame]) -> Made:

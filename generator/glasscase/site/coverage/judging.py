@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from glasscase.law.catalogue import Catalogue as LawCatalogue
 from glasscase.law.coverage import Law, blocks, counts
@@ -14,12 +15,15 @@ from glasscase.law.lateness import Late, late_model
 from glasscase.law.model.duty import Reader, Subject
 from glasscase.records import Kind, PublicForm
 
-from ..catalogue import Edition
+from ..catalogue import Catalogue, Edition
 from ..lineage import Lineage
-from .drawn import Titles
+from .answered import Elsewhere
 from .notice import Notice, day_of_law, notice_of
 from .protocol_page import protocol_page
 from .record_page import Drawing, Laid, unasked_page
+
+_MOST = 4_000
+"""Records of which what is asked is kept."""
 
 
 @dataclass(frozen=True)
@@ -36,30 +40,47 @@ class Coverage:
     provider: tuple[Block, ...] = field(repr=False)
     """What is asked of the provider."""
     drawing: Drawing = field(repr=False, compare=False)
+    elsewhere: Elsewhere = field(repr=False, compare=False)
     _timed: Mapping[str, tuple[int, ...]] = field(repr=False)
     """Of each regime, the duties about models that have a deadline in public."""
+    _begun: dict[tuple[Kind, str, str], tuple[Block, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """What is asked of records whose own pages are laid out, but not yet those of coverage."""
 
     @classmethod
-    def of(
-        cls, catalogue: LawCatalogue, law: Law, today: date, titles: Titles, *, demonstration: bool
-    ) -> Coverage:
-        """Judge the provider of a site; `law` knows its records, `titles` are of protocols."""
+    def of(cls, catalogue: LawCatalogue, law: Law, today: date, records: Catalogue) -> Coverage:
+        """Judge the provider of a site; `law` knows its records."""
         as_of = day_of_law(catalogue, today)
+        demonstration = bool((records.provider or {}).get("demonstration", False))
         notice = notice_of(catalogue, as_of, demonstration=demonstration)
         facts = Facts(law.known.provider, None, as_of, law.known.models)
         own = blocks(law, facts) if law.known.provider is not None else ()
-        drawing = Drawing(notice, titles)
-        return cls(catalogue, law, as_of, today, notice, own, drawing, _timed(law))
+        titles = {(one.kind, one.id): one.title for one in records.of_kind(Kind.PROTOCOL)}
+        elsewhere = Elsewhere(partial(_form, records))
+        drawing = Drawing(notice, titles, elsewhere)
+        return cls(catalogue, law, as_of, today, notice, own, drawing, elsewhere, _timed(law))
 
     def page(self, edition: Edition, form: PublicForm, lineage: Lineage | None) -> Laid:
         """Lay out the coverage page of a record, and tell what is on it."""
         if not counts(form):
             return unasked_page(edition, form, self.notice)
         if edition.kind is Kind.PROTOCOL:
-            return protocol_page(edition, form, self.provider, self.catalogue, self.notice)
-        found = self.blocks(form)
+            return protocol_page(
+                edition, form, self.provider, self.catalogue, self.notice, self.elsewhere
+            )
+        begun = self._begun.pop((edition.kind, edition.id, edition.version), None)
+        found = self.blocks(form) if begun is None else begun
         late = self._late(form, found, lineage) if edition.kind is Kind.MODEL else ()
         return self.drawing.page(edition, form, found, late)
+
+    def begin(self, kind: Kind, form: PublicForm) -> tuple[Block, ...]:
+        """Return what is asked of a record, and keep it until its page is laid out."""
+        found = self.blocks(form)
+        if len(self._begun) >= _MOST:
+            self._begun.clear()
+        self._begun[kind, form["id"], form["version"]] = found
+        return found
 
     def blocks(self, form: PublicForm) -> tuple[Block, ...]:
         """Return what is asked of a record."""
@@ -75,6 +96,13 @@ class Coverage:
             for number in self._timed[block.plan.regime.id]
         ]
         return late_model(covered, form, published(lineage), self.today)
+
+
+def _form(records: Catalogue, kind: Kind, id_: str) -> PublicForm | None:
+    if kind is Kind.PROVIDER:
+        return records.provider
+    edition = records.by_key.get((kind.value, id_))
+    return edition.form() if edition is not None else None
 
 
 def published(lineage: Lineage | None) -> dict[str, date] | None:

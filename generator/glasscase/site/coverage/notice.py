@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from glasscase.law.catalogue import Catalogue
+from glasscase.law.needed import depends_on_year
 
 from .. import fragments, numbers
 from ..nodes import Moment
@@ -58,7 +59,7 @@ def day_of_law(law: Catalogue, day: date) -> date:
     """Return the last day, up to a day, on which a date of the catalogue lies.
 
     Nothing that is in force changes between the two. So a commit of a later day does not change
-    a page unless something does.
+    a page unless something does. Where a law looks at the year before, each year begins anew.
     """
     days: set[date] = set()
     for regime in law.regimes.values():
@@ -67,6 +68,8 @@ def day_of_law(law: Catalogue, day: date) -> date:
             days.update(later.from_ for later in duty.transition)
             if duty.in_force is not None:
                 days.add(duty.in_force)
+    if depends_on_year(law.regimes.values()):
+        days.add(date(day.year, 1, 1))
     return max((one for one in days if one <= day), default=day)
 
 

@@ -22,8 +22,8 @@ from ..prose import ROOT
 from ..stencils import text
 from ..toc import Entry
 from . import drawn, fields, serving
+from .links import FOLDER, duty_link
 from .record_page import late_view
-from .regime_section import FOLDER, duty_link
 from .scoping import Scope, scope_of
 from .standings import OPEN, ORDER, OWED_NOW, WORDS, Counts, Standing, counted, number
 from .survey import SUBJECTS, Site

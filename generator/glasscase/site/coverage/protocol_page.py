@@ -15,11 +15,13 @@ from ..catalogue import Edition
 from ..nodes import Anchor
 from ..stencils import cut, text
 from ..toc import Entry
-from . import drawn, fields
+from . import answered, drawn
+from .answered import Elsewhere
+from .links import duty_link, regime_link
 from .notice import Notice
 from .record_page import ABOUT, Laid, heading, page_of
-from .regime_section import duty_link, regime_link, rooted, row, where
 from .standings import Standing, standing
+from .table import rooted, row, where
 
 
 def protocol_page(
@@ -28,11 +30,12 @@ def protocol_page(
     provider: Sequence[Block],
     law: LawCatalogue,
     notice: Notice,
+    elsewhere: Elsewhere,
 ) -> Laid:
     """Lay out the page of a protocol. `provider` is what is asked of the provider."""
     tables, toc = [], []
     for block in provider:
-        rows = "".join(_rows(edition, form, block))
+        rows = "".join(_rows(edition, form, block, elsewhere))
         if rows:
             regime = block.plan.regime
             name = f"{regime.short}: duties that this document answers"
@@ -62,9 +65,10 @@ def protocol_page(
     return Laid(page_of(edition, "", [*toc, ABOUT]), rooted(html))
 
 
-def _rows(edition: Edition, form: PublicForm, block: Block) -> Iterable[str]:
+def _rows(edition: Edition, form: PublicForm, block: Block, elsewhere: Elsewhere) -> Iterable[str]:
     """Yield the duties of a regime to which the protocol says something."""
     regime = block.plan.regime
+    here = answered.on(form, Kind.PROTOCOL)
     for planned, outcome in zip(block.plan.duties, block.outcomes, strict=True):
         own = tuple(
             held._replace(place=held.place._replace(id=""))
@@ -74,9 +78,7 @@ def _rows(edition: Edition, form: PublicForm, block: Block) -> Iterable[str]:
         stands = standing(outcome)
         if not own or stands is Standing.NOT_APPLICABLE:
             continue
-        paths = [held.place.field for held in own]
-        depths = {path: fields.depth(form, path) for path in paths}
-        href = partial(where, own=Kind.PROTOCOL, way="../#", depths=depths)
+        href = partial(where, own=Kind.PROTOCOL, way="../#", here=here, elsewhere=elsewhere)
         answers = drawn.answers(own, planned.duty, stands, href, {})
         yield row(regime, planned.duty, outcome, stands, answers)
 

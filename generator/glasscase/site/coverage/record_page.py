@@ -18,8 +18,10 @@ from ..prose import ROOT
 from ..stencils import Stencil, cut, page_stencil, text
 from ..toc import Entry
 from . import drawn
+from .answered import Elsewhere
 from .notice import Notice
-from .regime_section import Sections, rooted
+from .regime_section import Sections
+from .table import Asked, rooted
 from .tally import Tally
 
 _SECTIONS, _OTHERS = "\x01", "\x02"
@@ -38,9 +40,9 @@ class Laid(NamedTuple):
 class Drawing:
     """Draws the coverage pages of records."""
 
-    def __init__(self, notice: Notice, titles: drawn.Titles) -> None:
+    def __init__(self, notice: Notice, titles: drawn.Titles, elsewhere: Elsewhere) -> None:
         self._notice = notice
-        self._sections = Sections(titles)
+        self._sections = Sections(titles, elsewhere)
 
     def page(
         self, edition: Edition, form: PublicForm, blocks: Sequence[Block], late: Sequence[Late]
@@ -50,11 +52,12 @@ class Drawing:
         others: list[bytes] = []
         toc = [Entry(2, "late", "Late")] if late else []
         standings = {}
+        places: dict[Asked, bytes] = {}
         for block in blocks:
             shape = self._sections.shape(block)
             regime = block.plan.regime
             standings[regime.id] = shape.standings
-            pieces = self._sections.pieces(block, form)
+            pieces = self._sections.pieces(block, form, places)
             if shape.applies is False:
                 others += pieces
             else:

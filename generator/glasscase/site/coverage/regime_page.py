@@ -22,11 +22,12 @@ from ..pages import Page
 from ..prose import ROOT
 from ..stencils import text
 from ..toc import Entry
-from . import drawn, fields
-from .regime_section import FOLDER, where
+from . import answered, drawn, fields
+from .links import FOLDER
 from .scoping import scope_of
 from .standings import WORDS, Counts, Standing, Standings, standing
 from .survey import FEW, SUBJECTS, Site
+from .table import where
 
 CONFIDENCE = {
     Confidence.VERIFIED: "The instrument itself was read.",
@@ -102,10 +103,8 @@ class _Shown(NamedTuple):
     """What one subject says, and where that stands."""
 
     subject: Anchor
-    own: str
-    """The way to its own rows."""
     kind: Kind
-    form: PublicForm
+    href: drawn.Href
     block: Block
 
 
@@ -177,7 +176,8 @@ def _shown(site: Site, regime: Regime, kind: Kind) -> Iterator[_Shown]:
         if block is not None:
             page = fields.address(kind, "")
             form = site.catalogue.provider or {}
-            yield _Shown(Anchor(page, site.provider), f"{page}#", kind, form, block)
+            link = Anchor(page, site.provider)
+            yield _Shown(link, kind, _answers(site, kind, f"{page}#", form), block)
         return
     known = site.blocks(kind)
     for tally in site.of_kind(kind):
@@ -186,7 +186,13 @@ def _shown(site: Site, regime: Regime, kind: Kind) -> Iterator[_Shown]:
             edition = site.edition(tally)
             page = f"{ROOT}{edition.address}"
             link = Anchor(f"{page}{FOLDER}/#{regime.id}", edition.title)
-            yield _Shown(link, f"{page}#", kind, edition.form(), block)
+            yield _Shown(link, kind, _answers(site, kind, f"{page}#", edition.form()), block)
+
+
+def _answers(site: Site, kind: Kind, way: str, form: PublicForm) -> drawn.Href:
+    """Return what tells where the answers of a record stand. `way` leads to its page."""
+    here, elsewhere = answered.on(form, kind), site.coverage.elsewhere
+    return partial(where, own=kind, way=way, here=here, elsewhere=elsewhere)
 
 
 def tallied(standings: Mapping[Standings, int], duties: int) -> list[Counts]:
@@ -245,10 +251,7 @@ def _to(one: _Shown, regime: Regime, duty: Duty) -> Anchor:
 def _answer(one: _Shown, link: Anchor, duty: Duty, number: int, titles: drawn.Titles) -> Answer:
     outcome = one.block.outcomes[number]
     stands = standing(outcome)
-    paths = (held.place.field for held in outcome.held if held.place.kind is one.kind)
-    depths = {path: fields.depth(one.form, path) for path in paths}
-    href = partial(where, own=one.kind, way=one.own, depths=depths)
-    html = drawn.answers(outcome.held, duty, stands, href, titles)
+    html = drawn.answers(outcome.held, duty, stands, one.href, titles)
     if stands in (Standing.CANNOT_TELL, Standing.NOT_APPLICABLE):
         html = drawn.sentences(one.block.covered[number].because) + html
     label = drawn.label(stands) + drawn.note(duty, outcome, stands)

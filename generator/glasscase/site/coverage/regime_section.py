@@ -8,45 +8,32 @@ where sentences have marks, and to choose the table by the places of its notices
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from glasscase.law.asks import RegimePlan
 from glasscase.law.covered import Block
-from glasscase.law.model.duty import Duty
 from glasscase.law.model.regime import Regime
 from glasscase.law.outcome import Outcome
-from glasscase.law.states import Held, State
 from glasscase.law.verdicts import FILE_MARK, ID_MARK, Reasons, Why
 from glasscase.records import Kind, PublicForm
 
-from ..frames import Depth, FramePage, encoded
-from ..nodes import Anchor
 from ..prose import ROOT
 from ..stencils import Stencil, cut, stencil, text
-from . import drawn, fields
+from . import answered, drawn, fields
+from .answered import NOTICES, Elsewhere
+from .links import FOLDER, regime_link
 from .standings import Standing, Standings, applies, counted, standing
+from .table import Asked, Table, rooted
+from .table import table as draw_table
 
-FOLDER = "coverage"
-"""Folder of the page below its record."""
-_WAY = FramePage(Kind.MODEL, Depth.VERSION).root.encode()
-"""The way from such a page to the site's root, whatever kind its record is of."""
-_OWN = "../#"
-"""The way from the page to a row of its record."""
 _MOST = 10_000
 """Number of different drawings that are remembered."""
-_NOTICES = (State.WITHHELD, State.ABSENT)
 _TABLE = "\x01"
 """Stands for the table in what is drawn around it. No record holds such."""
 _MARKS = (ID_MARK.encode(), FILE_MARK.encode())
 
 Depths = tuple[int, ...]
-
-
-def rooted(html: str) -> bytes:
-    """Return HTML as it stands on the coverage page of a record."""
-    return encoded(html).replace(ROOT.encode(), _WAY)
 
 
 class Shape(NamedTuple):
@@ -58,13 +45,15 @@ class Shape(NamedTuple):
     figures: str
     notices: tuple[str, ...]
     """Fields of the record's own in whose place a notice stands."""
+    rows: tuple[Asked, ...]
+    """Answers of the record's own that stand in lists; which row it is differs."""
     owed: Why
     """Why the regime asks something."""
     unknown: tuple[Why, ...]
     excluded: tuple[tuple[Why, int], ...]
     """Why duties do not apply, and how many of them for each reason."""
     applies: bool | None
-    tables: dict[Depths, bytes]
+    tables: dict[Depths, Table]
     """What was drawn, by where the notices stand."""
 
 
@@ -89,10 +78,11 @@ class Around(NamedTuple):
 
 
 class Sections:
-    """Draws what regimes ask of records."""
+    """Draws what regimes ask of records. `elsewhere` tells where others answer."""
 
-    def __init__(self, titles: drawn.Titles) -> None:
+    def __init__(self, titles: drawn.Titles, elsewhere: Elsewhere) -> None:
         self._titles = titles
+        self._elsewhere = elsewhere
         self._shapes: dict[int, Shape] = {}
         self._arounds: dict[tuple[int, int], Around] = {}
         self._fills: dict[str, Stencil] = {}
@@ -107,10 +97,13 @@ class Sections:
             self._shapes[id(block.outcomes)] = known
         return known
 
-    def pieces(self, block: Block, form: PublicForm) -> tuple[bytes, bytes, bytes]:
+    def pieces(
+        self, block: Block, form: PublicForm, places: dict[Asked, bytes]
+    ) -> tuple[bytes, bytes, bytes]:
         """Return what a regime asks of a record: before the table, the table, and after it.
 
-        Of a regime that asks nothing this is one row of those that do not apply.
+        Of a regime that asks nothing this is one row of those that do not apply. `places` keeps
+        where the record's answers in lists stand, from regime to regime.
         """
         shape = self.shape(block)
         before, after = self._around(block, shape).named(block)
@@ -120,9 +113,17 @@ class Sections:
         table = shape.tables.get(depths)
         if table is None:
             stops = dict(zip(shape.notices, depths, strict=True))
-            table = rooted(_table(block.plan, shape, stops, self._titles))
+            table = draw_table(
+                block.plan, shape.outcomes, shape.rows, stops, self._titles, self._elsewhere
+            )
             shape.tables[depths] = table
-        return before, table, after
+        if not table.rows:
+            return before, table.parts[0], after
+        own = Kind(block.plan.duties[0].duty.subject.value)
+        for asked in shape.rows:
+            if asked not in places:
+                places[asked] = answered.permalink(form, own, *asked).encode()
+        return before, table.filled([places[asked] for asked in shape.rows]), after
 
     def _around(self, block: Block, shape: Shape) -> Around:
         key = (id(block.reasons), id(shape.outcomes))
@@ -201,6 +202,7 @@ def _shape(plan: RegimePlan, outcomes: tuple[Outcome, ...]) -> Shape:
     unknown: dict[Why, None] = {}
     excluded: Counter[Why] = Counter()
     notices: dict[str, None] = {}
+    rows: dict[Asked, None] = {}
     own = plan.duties[0].duty.subject.value
     for where, outcome in zip(standings, outcomes, strict=True):
         numbers = tuple(one for one in outcome.why if type(one) is int)
@@ -211,75 +213,22 @@ def _shape(plan: RegimePlan, outcomes: tuple[Outcome, ...]) -> Shape:
         else:
             owed.update(dict.fromkeys(numbers))
         for held in outcome.held:
-            if held.state in _NOTICES and held.place.kind.value == own:
+            if held.place.kind.value != own:
+                continue
+            if held.state in NOTICES:
                 notices[held.place.field] = None
+            if answered.is_in_rows(held):
+                rows[held.place.field, held.state] = None
     reasons = tuple(sorted(excluded.items(), key=lambda one: -one[1]))
     return Shape(
         outcomes,
         standings,
         drawn.figures(counted(standings)),
         tuple(notices),
+        tuple(rows),
         tuple(owed),
         tuple(unknown),
         reasons,
         applies(standings),
         {},
     )
-
-
-def _table(plan: RegimePlan, shape: Shape, depths: Mapping[str, int], titles: drawn.Titles) -> str:
-    """Draw the duties that apply, with what answers each."""
-    regime = plan.regime
-    own = Kind(plan.duties[0].duty.subject.value)
-    href = partial(where, own=own, way=_OWN, depths=depths)
-    rows = []
-    for planned, outcome, stands in zip(plan.duties, shape.outcomes, shape.standings, strict=True):
-        if stands is Standing.NOT_APPLICABLE:
-            continue
-        answers = drawn.answers(outcome.held, planned.duty, stands, href, titles)
-        rows.append(row(regime, planned.duty, outcome, stands, answers))
-    name = f"{regime.short}: duties, where they stand and where they are answered"
-    return cut.covered_table(text(name), "".join(rows)) if rows else ""
-
-
-def row(regime: Regime, duty: Duty, outcome: Outcome, stands: Standing, answers: str) -> str:
-    """Draw a duty, where it stands, and what answers it."""
-    link = duty_link(regime, duty)
-    standing_and_note = drawn.label(stands) + drawn.note(duty, outcome, stands)
-    return cut.covered_row(
-        f"{regime.id}.{duty.id}",
-        link.href,
-        text(duty.clause),
-        text(duty.title),
-        standing_and_note,
-        answers,
-    )
-
-
-def where(held: Held, *, own: Kind, way: str, depths: Mapping[str, int]) -> str:
-    """Return where the row stands that holds an answer. `way` leads to the record's own page."""
-    kind, id_, path = held.place
-    if kind is own and not id_:
-        page = way
-    elif kind is Kind.PROVIDER or id_:
-        page = f"{fields.address(kind, id_)}#"
-    else:
-        return ""
-    if held.state is State.MISSING:
-        place = fields.unanswered(kind, path)
-        return f"{page}{place}" if place else ""
-    if held.state in _NOTICES:
-        if kind is not own:
-            return page + fields.section_of(kind, path)
-        return page + fields.permalink(kind, path, depths.get(path, fields.WHOLE))
-    return page + fields.permalink(kind, path)
-
-
-def regime_link(id_: str, short: str) -> Anchor:
-    """Return the link to the page of a regime."""
-    return Anchor(f"{ROOT}{FOLDER}/{id_}/", short)
-
-
-def duty_link(regime: Regime, duty: Duty) -> Anchor:
-    """Return the link to a duty on the page of its regime."""
-    return Anchor(f"{ROOT}{FOLDER}/{regime.id}/#{duty.id}", f"{regime.short}, {duty.clause}")

@@ -1,17 +1,24 @@
-"""Which duties the sections of a record serve: they depend on the catalogue only."""
+"""Which duties the sections of a record serve: of those that apply to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import cache, partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from glasscase.law.catalogue import Catalogue
-from glasscase.law.model.duty import Duty
+from glasscase.law.coverage import counts
+from glasscase.law.covered import Block
+from glasscase.law.model.duty import Duty, Subject
 from glasscase.law.model.regime import Force, Regime
+from glasscase.law.outcome import Outcome
+from glasscase.law.states import State
 from glasscase.law.uses import answering
-from glasscase.records import Kind
+from glasscase.records import Kind, PublicForm
 
 from .. import draw, fragments, words
+from ..catalogue import Catalogue as Records
 from ..nodes import Anchor
 from ..pages import Page
 from ..prose import ROOT
@@ -19,7 +26,8 @@ from ..skeletons import LAYOUTS
 from ..stencils import cut, text
 from ..toc import Entry
 from . import fields
-from .regime_section import FOLDER, duty_link
+from .judging import Coverage
+from .links import FOLDER, duty_link
 
 NAME = "by-section"
 """The page that names them all, below `coverage/`."""
@@ -27,8 +35,12 @@ _NAMED = 3
 """Duties that a section of a record names; the others are counted."""
 _FORCES = tuple(Force)
 
-Serving = Mapping[str, str]
-"""HTML by the permalink of a section."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_MOST = 1_000
+"""Number of different sets of duties whose lines are remembered."""
+
+Ids = tuple[str, str]
+"""Of a regime and a duty."""
 
 
 class Served(NamedTuple):
@@ -38,27 +50,121 @@ class Served(NamedTuple):
     duty: Duty
 
 
-def served(law: Catalogue, kind: Kind) -> Mapping[str, tuple[Served, ...]]:
-    """Return the duties that each section of a kind of record serves, what binds most first."""
-    found: dict[str, dict[tuple[str, str], Served]] = {}
+def served(law: Catalogue, kind: Kind, type_: str = "") -> Mapping[str, tuple[Served, ...]]:
+    """Return the duties that each section of a kind of record serves, what binds most first.
+
+    Of a type of protocol they are those that it can answer.
+    """
+    found: dict[str, dict[Ids, Served]] = {}
     for regime in sorted(law.regimes.values(), key=lambda one: _FORCES.index(one.force)):
         for duty in regime.duties:
-            for field in answering(duty):
+            for field in answering(duty, type_):
                 if field.kind is kind:
                     section = fields.section_of(kind, field.path)
                     found.setdefault(section, {})[regime.id, duty.id] = Served(regime, duty)
     return {section: tuple(own.values()) for section, own in found.items()}
 
 
-def serving(law: Catalogue) -> Mapping[Kind, Serving]:
-    """Return what stands below the heading of each section, by kind of record."""
+class Serving:
+    """Tells below the headings of a record which of the duties that apply its sections serve."""
+
+    def __init__(self, coverage: Coverage, records: Records) -> None:
+        self._coverage = coverage
+        self._served = cache(partial(served, coverage.catalogue))
+        self._site = _site_wide(coverage, records)
+        """What applies to the provider or to one of the models and incidents."""
+        self._masks: dict[int, _Mask] = {}
+        self._lines: dict[object, Mapping[str, str]] = {}
+
+    def __call__(self, kind: Kind, form: PublicForm) -> Mapping[str, str]:
+        """Return HTML by the permalinks of a record's sections; the same for the same duties."""
+        if kind is Kind.PROVIDER or kind is Kind.PROTOCOL:
+            type_ = form.get("type", "") if kind is Kind.PROTOCOL else ""
+            if kind is Kind.PROTOCOL and not counts(form):
+                return _NOTHING
+            return self._kept((kind, type_), lambda: self._drawn(kind, self._site, type_))
+        if not counts(form):
+            return _NOTHING
+        found = self._coverage.begin(kind, form)
+        marks = tuple([self._mask(block).applying for block in found])
+        return self._kept((kind, marks), lambda: self._drawn(kind, _applying(found)))
+
+    def _kept(self, key: object, draw_: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
+        known = self._lines.get(key)
+        if known is None:
+            if len(self._lines) >= _MOST:
+                self._lines.clear()
+            known = self._lines[key] = draw_()
+        return known
+
+    def _mask(self, block: Block) -> _Mask:
+        """Return which duties of a regime apply; worked out once for the same outcomes."""
+        known = self._masks.get(id(block.outcomes))
+        if known is None:
+            applying = sum(
+                1 << number
+                for number, one in enumerate(block.outcomes)
+                if one.state is not State.NOT_APPLICABLE
+            )
+            if len(self._masks) >= _MOST * 10:
+                self._masks.clear()
+            known = self._masks[id(block.outcomes)] = _Mask(block.outcomes, applying)
+        return known
+
+    def _drawn(self, kind: Kind, applying: Set[Ids], type_: str = "") -> Mapping[str, str]:
+        lines = {}
+        for section, all_ in self._served(kind, type_).items():
+            own = tuple(one for one in all_ if (one.regime.id, one.duty.id) in applying)
+            if own:
+                lines[section] = cut.serves(_line(kind, section, own))
+        return lines
+
+
+class _Mask(NamedTuple):
+    outcomes: tuple[Outcome, ...]
+    """Kept, so that its identity is not used again."""
+    applying: int
+    """A bit for each duty that applies."""
+
+
+def _applying(found: Iterable[Block]) -> set[Ids]:
     return {
-        kind: {
-            section: cut.serves(_line(kind, section, own))
-            for section, own in served(law, kind).items()
-        }
-        for kind in LAYOUTS
+        (block.plan.regime.id, planned.duty.id)
+        for block in found
+        for planned, outcome in zip(block.plan.duties, block.outcomes, strict=True)
+        if outcome.state is not State.NOT_APPLICABLE
     }
+
+
+def _site_wide(coverage: Coverage, records: Records) -> Set[Ids]:
+    """Return the duties that apply to the provider, to a model or to an incident."""
+    found = _applying(coverage.provider)
+    law, plan = coverage.law, coverage.law.asked.plans[Subject.MODEL]
+    verdicts = {
+        law.verdicts.of(plan, Kind.MODEL, form, coverage.as_of).holds
+        for form in law.verdicts.different_models
+    }
+    for holds in verdicts:
+        for own, regime in zip(holds, plan.regimes, strict=True):
+            found |= {
+                (regime.regime.id, one.duty.id)
+                for one in regime.duties
+                if not any(number >= 0 and own[number] is False for number in (regime.who, one.who))
+            }
+    # Few duties about incidents ask anything of the provider: mostly the first incident tells.
+    asked = {
+        (regime.id, duty.id)
+        for regime in coverage.catalogue.regimes.values()
+        for duty in regime.duties
+        if duty.subject is Subject.INCIDENT and any(one.of != "subject" for one in duty.answers)
+    }
+    for edition in records.of_kind(Kind.INCIDENT):
+        if asked <= found:
+            break
+        form = edition.form()
+        if counts(form):
+            found |= _applying(coverage.blocks(form))
+    return found
 
 
 def _line(kind: Kind, section: str, own: tuple[Served, ...]) -> str:
