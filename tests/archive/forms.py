@@ -87,6 +87,12 @@ def any_form(kind: Kind, seed: int) -> PublicForm:
     return public_form(MODELS[kind].model_validate(filler.fill(MODELS[kind])))  # type: ignore[arg-type]
 
 
+def full_form(kind: Kind) -> PublicForm:
+    """Return a public form of a kind with every field given, and one row in each list."""
+    filler = Filler(given={("id",): "any"})
+    return public_form(MODELS[kind].model_validate(filler.fill(MODELS[kind])))  # type: ignore[arg-type]
+
+
 def disturbed(form: PublicForm, seed: int) -> PublicForm:
     """Return a copy with fields and rows left out, doubled, moved and rewritten."""
     chance = random.Random(seed)

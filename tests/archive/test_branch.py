@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from glasscase.archive.archive import CHANGES, Archive
-from glasscase.archive.branch import local_archive
+from glasscase.archive.branch import branch_history, find_commit, local_archive
 from glasscase.archive.errors import ArchiveError
 from glasscase.records import Kind
 
@@ -234,3 +234,25 @@ def test_versions_that_were_skipped_are_not_there(tmp_path: Path) -> None:
     write(tmp_path, SECOND)
     write(tmp_path, THIRD)
     assert known(publish(tmp_path, day("2026-05-04"))) == ["1.0", "2.0"]
+
+
+def test_the_commits_that_changed_a_file_are_found_newest_first(tmp_path: Path) -> None:
+    project = repository(tmp_path)
+    first = commit_files(project, {"law.json": b"1"})
+    commit_files(project, {"index.html": b"A page."})
+    third = commit_files(project, {"law.json": b"2"})
+    assert branch_history(project, "public", None, "law.json") == [third, first]
+    assert branch_history(project, "public", None, "other.json") == []
+    assert branch_history(project, "elsewhere", None, "law.json") == []
+
+
+def test_a_revision_names_a_commit_or_none(tmp_path: Path) -> None:
+    """What Git would take for an option, for a range or for a file is none."""
+    project = repository(tmp_path / "project")
+    first = commit_files(project, {"law.json": b"1"})
+    second = commit_files(project, {"law.json": b"2"})
+    assert find_commit(project, "public") == second
+    assert find_commit(project, "public~1") == find_commit(project, first[:12]) == first
+    for name in ("", "--all", "public:law.json", "public..public~1", "nothing"):
+        assert find_commit(project, name) is None
+    assert find_commit(tmp_path / "nowhere", "public") is None

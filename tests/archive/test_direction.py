@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from copy import deepcopy
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import pytest
 
 from glasscase.archive import Direction, compare
+from glasscase.archive.difference import weakenings
 from glasscase.archive.direction_rules import rules
 from glasscase.archive.labels import WORDS
+from glasscase.archive.mention import unmentioned
 from glasscase.archive.render.phrases import in_short
-from glasscase.records import PublicForm
+from glasscase.records import Kind, PublicForm
 
 from .forms import (
     ABSENT,
@@ -21,9 +24,12 @@ from .forms import (
     WITHHELD,
     card,
     commitment,
+    full_form,
     incident,
     protocol,
 )
+
+Path: TypeAlias = tuple[str | int, ...]
 
 
 class Step(NamedTuple):
@@ -65,6 +71,11 @@ def risk(**fields: Any) -> PublicForm:
 def tier(**fields: Any) -> PublicForm:
     own = {"id": "bio-1", "domain": "Biological", "name": "Low", "criteria": "No uplift."}
     return protocol(tiers=[{**own, **fields}])
+
+
+def crawler(**fields: Any) -> PublicForm:
+    others = {"name": "Other", "purposes": "Search."}
+    return protocol(crawlers=[{"name": "Bot", "purposes": "Training.", **fields}, others])
 
 
 def action(**fields: Any) -> PublicForm:
@@ -126,8 +137,14 @@ STEPS = [
          scoped(models=["b"])),
     Step("scope-service-removed", "scope-service-added", scoped(services=["api", "app"]),
          scoped(services=["api"])),
+    Step("tier-removed", "tier-added", tier(), protocol()),
     Step("tier-mitigations-removed", "tier-mitigations-added", tier(mitigations="A filter."),
          tier()),
+    Step("charter-removed", "charter-added", protocol(charter={"decides": "The board"}),
+         protocol()),
+    Step("reservation-removed", "reservation-added", crawler(respects=["robots.txt", "TDMRep"]),
+         crawler(respects=["TDMRep"])),
+    Step("reservation-removed", "reservation-added", crawler(respects=["robots.txt"]), crawler()),
     Step("review-less-often", "review-more-often", protocol(review={"cadence": "P6M"}),
          protocol(review={"cadence": "P1Y"})),
     Step("review-less-often", "review-more-often", protocol(review={"cadence": "P90D"}),
@@ -166,8 +183,24 @@ def test_a_step_is_weaker_and_the_way_back_stronger(step: Step) -> None:
     assert forth.strengthened == ()
     assert [change.rule for change in back.strengthened] == [step.stronger]
     assert back.weakened == ()
+    counts = weakenings(step.before, step.after), weakenings(step.after, step.before)
+    assert counts == (1, 0)
     for change in (*forth.weakened, *back.strengthened):
         assert change.why == rules()[change.rule].sentence
+
+
+@pytest.mark.parametrize("form", [{}, {"kind": "protocol"}, {"kind": []}], ids=str)
+def test_what_is_no_form_of_the_record_has_no_count(form: PublicForm) -> None:
+    assert weakenings(form, protocol()) is None
+    assert weakenings(protocol(), form) is None
+
+
+def test_forms_that_are_nested_too_deeply_have_no_count() -> None:
+    one: Any = "x"
+    other: Any = "y"
+    for _ in range(3_000):
+        one, other = {"x": one}, {"x": other}
+    assert weakenings(protocol() | {"scope": one}, protocol() | {"scope": other}) is None
 
 
 def test_every_rule_has_a_step_above() -> None:
@@ -203,10 +236,11 @@ def steps_without_direction() -> Iterator[tuple[str, PublicForm, PublicForm]]:
     yield "an action that moves on", action(), action(state="done")
     yield "a protocol that another one replaces", protocol(), replaced()
     yield "another day of review", *reviewed("2026-01-01", "2027-01-01")
-    yield "a tier that is gone", tier(), protocol()
+    yield "a definition that is gone", protocol(definitions=[DEFINITION]), protocol()
     yield "an earlier note", protocol(), protocol(changes=[NOTE])
 
 
+DEFINITION = {"term": "Uplift", "meaning": "More than a search engine gives."}
 LINK = {"title": "A page", "url": "https://example.org/"}
 NOTE = {"version": "0", "date": "2026-01-01", "summary": "Weakened.", "reason": "None."}
 
@@ -282,3 +316,70 @@ def test_several_rows_are_judged_one_by_one() -> None:
     difference = compare(before, after)
     assert [change.path for change in difference.weakened] == [("commitments", "stop")]
     assert [change.path for change in difference.strengthened] == [("commitments", "tell")]
+
+
+def without(form: PublicForm, path: Path) -> PublicForm:
+    """Return a copy of a form from which a value is gone; a public form holds no empty list."""
+    copy: Any = deepcopy(form)
+    holder = copy
+    for step in path[:-1]:
+        holder = holder[step]
+    del holder[path[-1]]
+    return cast("PublicForm", copy) if holder else without(form, path[:-1])
+
+
+def parents(value: Any, path: Path = ()) -> Iterator[tuple[Path, list[Path]]]:
+    """Yield the address of each group, list and row, and those of what stands right in it."""
+    steps = list(value) if isinstance(value, dict) else range(len(value))
+    for step in steps:
+        inner = value[step]
+        if isinstance(inner, dict | list) and inner:
+            below = list(inner) if isinstance(inner, dict) else list(range(len(inner)))
+            yield (*path, step), [(*path, step, each) for each in below]
+            yield from parents(inner, (*path, step))
+
+
+BIND_ALL = [("scope", "models"), ("scope", "services"), ("commitments", "models")]
+"""Lists that bind everything where they are left out."""
+
+
+@pytest.mark.parametrize("kind", [Kind.PROTOCOL, Kind.MODEL, Kind.INCIDENT])
+def test_removing_a_parent_is_never_milder_than_removing_its_children(kind: Kind) -> None:
+    """Nobody hides a weakening by removing more, and what comes whole counts as much."""
+    whole = full_form(kind)
+    judged = 0
+    for parent, children in parents(whole):
+        if (parent[0], parent[-1]) in BIND_ALL:
+            continue
+        rest = without(whole, parent)
+        worse = [child for child in children if compare(whole, without(whole, child)).weakened]
+        judged += len(worse)
+        if worse:
+            assert compare(whole, rest).weakened, (parent, worse)
+            assert compare(rest, whole).strengthened, (parent, worse)
+    assert judged > 10
+
+
+def test_a_version_that_drops_much_at_once_tells_each_of_it() -> None:
+    """A tier with its mitigations, the rules of use, and what a crawler respects."""
+    critical = {"id": "bio-2", "domain": "Biological", "name": "Critical", "criteria": "Uplift."}
+    before = protocol(
+        tiers=[{**critical, "mitigations": "It is not released."}],
+        charter={"must_not_enter": ["Health data", "Personal data"], "decides": "The board"},
+        crawlers=[{"name": "Bot", "respects": ["robots.txt"]}],
+    )
+    difference = compare(before, protocol(crawlers=[{"name": "Bot"}]))
+    assert [(change.path[0], change.rule) for change in difference.weakened] == [
+        ("tiers", "tier-removed"),
+        ("charter", "charter-removed"),
+        ("crawlers", "reservation-removed"),
+    ]
+    assert unmentioned(difference, "The wording is clearer.") == difference.weakened
+
+
+def test_a_row_without_a_rule_is_judged_by_what_stands_in_it() -> None:
+    strict, free = {"name": "Bot", "respects": ["robots.txt"]}, {"name": "Free"}
+    both, one, other = (rowed("crawlers", *rows) for rows in ((strict, free), (free,), (strict,)))
+    assert [change.path for change in compare(both, one).weakened] == [("crawlers", "Bot")]
+    assert [change.path for change in compare(one, both).strengthened] == [("crawlers", "Bot")]
+    assert compare(both, other).weakened == compare(other, both).strengthened == ()

@@ -29,7 +29,8 @@ erase:
   - version: "1.1"
     reason: It told what nobody had agreed to.
 """
-NOTHING = dict.fromkeys(("added", "removed", "changed", "minor", "weakened", "strengthened"), 0)
+CHANGES_COUNTED = ("added", "removed", "changed", "minor", "weakened", "strengthened")
+NOTHING = dict.fromkeys((*CHANGES_COUNTED, "words_added", "words_removed"), 0)
 
 
 @pytest.fixture
@@ -96,7 +97,16 @@ def test_a_weakening_is_told(project: Path) -> None:
     assert told["weakened"] == [
         "Commitments \u203a Review board: The commitment is no longer made."
     ]
-    assert told["counts"] == {**NOTHING, "changed": 1, "removed": 1, "weakened": 1}
+    words = {"words_added": 1, "words_removed": 2}
+    assert told["counts"] == {**NOTHING, "changed": 1, "removed": 1, "weakened": 1, **words}
+
+
+def test_the_size_of_a_change_of_prose_is_told_in_words(project: Path) -> None:
+    notes = [("1.2", "2026-04-01", "Much is new."), NOTE_2]
+    write(project, text("1.2", "How we handle all of the risks that we know.", notes))
+    publish(project, day("2026-04-01"))
+    counts = listed(project)[2]["counts"]
+    assert (counts["changed"], counts["words_added"], counts["words_removed"]) == (1, 6, 1)
 
 
 def test_notes_are_kept_as_they_are(project: Path) -> None:

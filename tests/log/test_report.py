@@ -29,11 +29,13 @@ SLOW = faults.SERVER_SLOW.at("log/tile/0/000", "the server was too slow")
 
 def test_a_verified_site_in_plain_words() -> None:
     assert render_text(GOOD) == (
-        "Verified: all 412 published versions are unchanged.\n"
+        "Verified: the data of all 412 published versions are unchanged.\n"
         "\n"
         "Site: https://transparency.example/\n"
         "Log: 415 entries; its checkpoint is not signed.\n"
         "Since your checkpoint: its 400 entries are as they were; 15 came after.\n"
+        "Not looked at: whether the pages show what the data say. What is verified is "
+        "`record.json`.\n"
     )
 
 
@@ -60,6 +62,8 @@ def test_a_fault_is_told_with_its_meaning_and_what_to_do() -> None:
         "Site: https://transparency.example/\n"
         "Log: 415 entries; its checkpoint is not signed.\n"
         "Versions: 411 of 412 published versions are unchanged.\n"
+        "Not looked at: whether the pages show what the data say. What is verified is "
+        "`record.json`.\n"
     )
 
 
@@ -68,7 +72,7 @@ def test_a_fault_is_told_with_its_meaning_and_what_to_do() -> None:
     [
         (
             replace(GOOD, versions=1, unchanged=1),
-            "Verified: the one published version is unchanged.",
+            "Verified: the data of the one published version are unchanged.",
         ),
         (
             replace(GOOD, versions=0, unchanged=0),
@@ -135,6 +139,7 @@ def test_the_json_holds_all_that_was_found() -> None:
         findings=(ALTERED, SLOW),
         erased=(ERASURE,),
         seals=(Seal(ORIGIN, "c74f20a3", True),),
+        editions=("2026.4",),
     )
     root = "A" * 43 + "="
     assert json.loads(render_json(verdict, tool_version="9.9")) == {
@@ -167,6 +172,10 @@ def test_the_json_holds_all_that_was_found() -> None:
                 "sha256": "ab" * 32,
                 "reason": "It named\na person.\u202e",
             }
+        ],
+        "editions": ["2026.4"],
+        "not_looked_at": [
+            "whether the pages show what the data say. What is verified is `record.json`."
         ],
         "findings": [
             {

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from glasscase.log.verify import MOST_ENTRIES, Expectations, verify
 from .samples import FIRST_DAY, NEXT_SIGNER, ORIGIN, SIGNER, STRANGER, Site, record, subjects
 
 FIRST, SECOND, THIRD = subjects(3)
+LATER = FIRST_DAY + timedelta(days=100)
 BUNDLE = "log/tile/entries/000.p/6"
 TILE = "log/tile/0/000.p/6"
 
@@ -87,7 +89,7 @@ def test_a_version_under_another_address_than_its_own_is_found(site: Site) -> No
     data = record(FIRST)
     site.write(other.record, data)
     digest = json.loads(site.entries[0])["sha256"]
-    site.entries.append(VersionEntry(*other, FIRST_DAY, digest).dump())
+    site.entries.append(VersionEntry(*other, LATER, digest).dump())
     site.write_log()
     assert found(verdict_of(site)) == [("record-other", other.record)]
 
@@ -97,7 +99,7 @@ def test_a_version_that_is_no_record_is_found(site: Site, data: bytes) -> None:
     other = Subject("model", "another", "1.0")
     site.publish(other)
     site.write(other.record, data)
-    site.entries[-1] = VersionEntry(*other, FIRST_DAY, hashlib.sha256(data).hexdigest()).dump()
+    site.entries[-1] = VersionEntry(*other, LATER, hashlib.sha256(data).hexdigest()).dump()
     site.write_log()
     assert found(verdict_of(site)) == [("record-other", other.record)]
 
@@ -108,6 +110,19 @@ def test_two_texts_under_one_version_are_found(site: Site) -> None:
     verdict = verdict_of(site)
     assert found(verdict) == [("version-duplicate", FIRST.folder)]
     assert "2 different digests" in verdict.findings[0].message
+
+
+def test_a_version_that_is_dated_back_is_found(site: Site) -> None:
+    earlier = now(site)
+    other = Subject("model", "another", "1.0")
+    data = record(other)
+    site.write(other.record, data)
+    digest = hashlib.sha256(data).hexdigest()
+    site.entries.append(VersionEntry(*other, FIRST_DAY - timedelta(days=1), digest).dump())
+    site.write_log()
+    [(rule, path)] = found(verdict_of(site, since=earlier))
+    assert rule == "time-backwards"
+    assert path.startswith("log/tile/entries/")
 
 
 def test_the_same_text_logged_twice_is_one_version(site: Site) -> None:
@@ -154,7 +169,7 @@ def test_a_version_published_again_after_its_erasure_must_be_there(site: Site) -
 
 @pytest.mark.parametrize("subject", [Subject("model", "never", "1.0"), FIRST])
 def test_an_erasure_of_what_was_never_published_is_found(site: Site, subject: Subject) -> None:
-    site.entries.append(ErasureEntry(*subject, FIRST_DAY, "0" * 64, "No such thing.").dump())
+    site.entries.append(ErasureEntry(*subject, LATER, "0" * 64, "No such thing.").dump())
     site.write_index()
     site.write_log()
     assert ("erasure-unknown", "log/tile/entries/000.p/7") in found(verdict_of(site))
@@ -203,7 +218,7 @@ def test_a_full_tile_may_stand_in_for_the_partial_one(site: Site) -> None:
     old = site.read(CHECKPOINT)
     site.publish(*subjects(300)[6:])
     site.write(CHECKPOINT, old)
-    for address in (BUNDLE, TILE):
+    for address in (BUNDLE, TILE, *(subject.record for subject in subjects(300)[6:])):
         site.remove(address)
     verdict = verdict_of(site)
     assert verdict.findings == ()
@@ -294,6 +309,7 @@ def test_a_forked_log_is_found(site: Site, tmp_path: Path) -> None:
 def test_a_truncated_list_is_found(site: Site) -> None:
     earlier = now(site)
     site.entries.pop()
+    site.remove(subjects(6)[5].record)
     site.write_log()
     site.write_index()
     verdict = verdict_of(site, since=earlier)
@@ -362,6 +378,7 @@ def test_a_checkpoint_altered_after_it_was_signed_is_found(site: Site) -> None:
     signed = site.read(CHECKPOINT).partition(b"\n\n")[2]
     site.signers = []
     site.entries.pop()
+    site.remove(subjects(7)[6].record)
     site.write_log()
     site.write(CHECKPOINT, site.read(CHECKPOINT) + b"\n" + signed)
     verdict = verdict_of(site, keys=(SIGNER.verifier,))

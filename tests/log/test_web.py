@@ -177,6 +177,48 @@ def test_a_slow_server_is_not_waited_for(server: SiteServer, how: str) -> None:
     assert verdict.state is State.INCOMPLETE
 
 
+def test_a_trickle_is_ended_early_and_not_asked_for_again(server: SiteServer) -> None:
+    """A byte now and then is never silent, and would take hours."""
+    server.at(SECOND.record, server.dripping)
+    verdict = verdict_of(server, Limits(grace=0.1, pause=0.001))
+    assert found(verdict) == [("server-slow", SECOND.record)]
+    assert verdict.findings[0].message == "the server was too slow: less than 1,024 bytes a second"
+    assert server.requests.count(f"/{SECOND.record}") == 1
+
+
+def test_an_answer_that_keeps_the_least_rate_may_take_longer(server: SiteServer) -> None:
+    body = (server.folder / TILE).read_bytes()
+
+    def unhurried(handler: Handler) -> None:
+        handler.close_connection = True
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Filler: " + b"a" * 2_000 + b"\r\n\r\n")
+        for at in range(0, len(body), 40):
+            server.stopped.wait(0.05)
+            handler.wfile.write(body[at : at + 40])
+
+    server.at(TILE, unhurried)
+    assert verdict_of(server, Limits(grace=0.1, rate=1_000)).findings == ()
+
+
+def test_a_server_that_is_silent_is_asked_twice(server: SiteServer) -> None:
+    server.at(TILE, server.silent)
+    verdict = verdict_of(server, Limits(silence=0.2, pause=0.001))
+    assert verdict.findings[0].message == "the server was too slow: 0.2 seconds of silence"
+    assert server.requests.count(f"/{TILE}") == 2
+
+
+def test_trickles_between_good_answers_end_a_verification(site: Site) -> None:
+    """Each of them takes the whole grace: a lying server could go on for hours."""
+    site.publish(*subjects(40)[6:])
+    with SiteServer(site.folder) as server:
+        for subject in subjects(40)[::3]:
+            server.at(subject.record, server.dripping)
+        verdict = verdict_of(server, Limits(grace=0.1, parallel=4))
+    rules = [rule for rule, _ in found(verdict)]
+    assert 4 <= rules.count("server-slow") < 8
+    assert rules.count("server-gave-up") == 1
+
+
 @pytest.mark.parametrize(
     "head",
     [b"", b"Content-Length: 8000000000\r\n", b"Transfer-Encoding: chunked\r\n\r\n-1\r\n"],

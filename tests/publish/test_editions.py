@@ -7,8 +7,9 @@ from functools import partial
 
 import pytest
 
+from glasscase.archive.editions import VERSIONS, SiteEdition, parse_editions, versions_json
+from glasscase.archive.errors import ArchiveError
 from glasscase.publish import Built, PublishError, State, preflight, publish
-from glasscase.publish.editions import VERSIONS, editions
 
 from .repositories import Bare, Checkout
 
@@ -91,20 +92,51 @@ def test_names_that_an_edition_cannot_have(
     assert frozen.state() == before
 
 
-def test_an_edition_with_an_erased_version_goes_as_a_whole(
+def test_of_an_edition_with_an_erased_version_only_its_name_and_why_it_went_are_left(
     checkout: Checkout, frozen: Bare
 ) -> None:
     for path in [path for path in SITE if "/1.0/" in path]:
         (checkout.site / path).unlink()
-    checkout.build(
-        {"models/a/index.html": "2", "models/a/2.0/record.json": "{}", "index.html": "x"}
-    )
-    assert release(checkout, frozen, None, erased=("models/a/1.0",)) is State.PUBLISHED
-    assert names(frozen) == []
-    assert not any("1.0" in path or path.startswith("2026.4") for path in frozen.files())
+    newer = {"models/a/index.html": "2", "models/a/2.0/record.json": "{}", "index.html": "x"}
+    checkout.build({**newer, "2026.4/index.html": "It was removed."})
+    erased = ("models/a/1.0", "models/a/1.0/since")
+    assert release(checkout, frozen, None, erased=erased) is State.PUBLISHED
+    files = frozen.files()
+    [edition] = parse_editions(files[VERSIONS])
+    assert (edition.name, edition.erased) == ("2026.4", ("models/a/1.0",))
+    assert edition.removed == frozen.git("log", "-1", "--format=%as", "public")
+    assert [entry["title"] for entry in json.loads(files[VERSIONS])] == ["2026.4 (removed)"]
+    assert [path for path in files if path.startswith("2026.4")] == ["2026.4/index.html"]
+
+    (checkout.site / "2026.4/index.html").unlink()
+    checkout.build({"index.html": "y"})
+    assert release(checkout, frozen, "2026.5") is State.PUBLISHED
+    again = frozen.files()
+    assert again["2026.4/index.html"] == b"It was removed."
+    assert names(frozen) == ["2026.5", "2026.4"]
+    assert not any(path.startswith("2026.5/2026.4") for path in again)
+    with pytest.raises(PublishError, match=r"There is an edition 2026\.4 already"):
+        release(checkout, frozen, "2026.4")
 
 
-@pytest.mark.parametrize("listed", [b"{", b"[1]", b'[{"version": "../x"}]', b'[{"title": 1}]'])
+def test_the_list_of_editions_is_read_as_it_was_written() -> None:
+    known = (SiteEdition("2026.5"), SiteEdition("2026.4", "2026-11-22", ("models/a/1.0",)))
+    assert parse_editions(versions_json(known)) == known
+    assert parse_editions(b'[{"version": "1", "title": "One", "aliases": []}]')[0].name == "1"
+    assert parse_editions(None) == ()
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        b"{",
+        b"[1]",
+        b'[{"version": "../x"}]',
+        b'[{"title": 1}]',
+        b'[{"version": "1", "properties": {"removed": 1}}]',
+        b'[{"version": "1", "properties": {"erased": ["../x"]}}]',
+    ],
+)
 def test_a_damaged_list_loses_no_edition(listed: bytes) -> None:
-    with pytest.raises(PublishError, match="cannot be read"):
-        partial(editions, listed)()
+    with pytest.raises(ArchiveError, match="cannot be read"):
+        partial(parse_editions, listed)()

@@ -28,11 +28,29 @@ def test_many_files_are_fetched_at_once(checkout: Checkout, remote: Bare) -> Non
         assert tip is not None
         tree = read_commit(workspace.git, tip.commit)
         packs = workspace.git.ask("count-objects", "-v").text
-        archive = published_archive(workspace, tip.commit, tree)
+        archive = published_archive(workspace, tip.commit, tree, source.git)
         found = archive.read([*SITE, "models/none/record.json"])
         assert found == {path: text.encode() for path, text in SITE.items()}
         assert _packs(workspace.git.ask("count-objects", "-v").text) <= _packs(packs) + 1
         assert read_contents(workspace.git, ()) == {}
+
+
+def test_what_the_checkout_has_fetched_is_not_fetched_again(
+    checkout: Checkout, remote: Bare
+) -> None:
+    checkout.build(SITE)
+    checkout.publish(remote.path)
+    checkout.git("fetch", "--quiet", str(remote.path), "public")
+    source = read_source(checkout.path, os.environ)
+    target = choose_remote(source, f"file://{remote.path}")
+    with temporary_workspace(source, target, "public") as workspace:
+        tip = fetch_tip(workspace, trees=True)
+        assert tip is not None
+        tree = read_commit(workspace.git, tip.commit)
+        before = workspace.git.ask("count-objects", "-v").text
+        archive = published_archive(workspace, tip.commit, tree, source.git)
+        assert archive.read([*SITE]) == {path: text.encode() for path, text in SITE.items()}
+        assert workspace.git.ask("count-objects", "-v").text == before
 
 
 def _packs(counted: str) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -277,12 +279,22 @@ def test_modes_are_plain(checkout: Checkout, remote: Bare) -> None:
 
 
 def test_same_source_and_time_give_the_same_commit(
-    checkout: Checkout, remote: Bare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    checkout: Checkout, remote: Bare, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")
+    now = datetime.fromtimestamp(1_750_000_000, UTC)
     other = Bare.make(tmp_path / "other.git")
-    assert checkout.publish(remote.path).commit == checkout.publish(other.path).commit
+    one = checkout.publish(remote.path, now=now)
+    assert one.commit == checkout.publish(other.path, now=now).commit
     assert remote.git("log", "-1", "--format=%ct", "public") == "1750000000"
+
+
+def test_the_environment_dates_no_publication_back(
+    checkout: Checkout, remote: Bare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    before = int(time.time())
+    checkout.publish(remote.path)
+    assert int(remote.git("log", "-1", "--format=%ct", "public")) >= before
 
 
 def test_credentials_of_the_checkout_are_used(checkout: Checkout, remote: Bare) -> None:
@@ -337,3 +349,20 @@ def test_only_what_changed_of_a_large_site_is_sent(checkout: Checkout, remote: B
     assert outcome.changes.changed == ("models/m1/p1.html",)
     # One commit, three folders and one file are sent, and nothing that is there already.
     assert remote.objects() - before == 5
+
+
+def test_a_changed_file_is_sent_as_its_difference(checkout: Checkout, remote: Bare) -> None:
+    remote.git("config", "receive.unpackLimit", "1")  # What arrives stays as it was sent.
+    words = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(4_000)]
+    checkout.build({f"page-{n}/index.html": "\n".join(words[n * 40 :]) for n in range(50)})
+    checkout.publish(remote.path)
+    before = remote.git("rev-parse", "public:page-7/index.html")
+    words[3_000] = "changed"
+    checkout.revise({"page-7/index.html": "\n".join(words[7 * 40 :])})
+    checkout.publish(remote.path)
+    name = remote.git("rev-parse", "public:page-7/index.html")
+    packs = map(str, (remote.path / "objects/pack").glob("*.idx"))
+    listed = [line for pack in packs for line in remote.git("verify-pack", "-v", pack).split("\n")]
+    [row] = [line.split() for line in listed if line.startswith(name)]
+    assert row[-1] == before, "it is built on the file whose place it takes"
+    assert int(row[3]) < 300, "bytes in the pack"

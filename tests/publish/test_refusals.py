@@ -197,13 +197,6 @@ def test_rejection_by_the_remote_gives_its_reason(checkout: Checkout, remote: Ba
     assert checkout.publish(remote.path).parent == first.commit
 
 
-def test_broken_source_date_epoch(
-    checkout: Checkout, remote: Bare, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
-    checkout.refused(remote, "SOURCE_DATE_EPOCH is 'yesterday'")
-
-
 def test_missing_git(checkout: Checkout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(PublishError, match="could not be started") as caught:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from glasscase.archive.archive import Archive, Version
@@ -141,14 +140,14 @@ class Stage:
         """Fetch the public branch, as a person does."""
         self.checkout.git("fetch", "--quiet", "--force", "origin", _FETCHED)
 
-    def run(self, *arguments: str) -> Answer:
-        """Run a command in the checkout, in this process."""
+    def run(self, *arguments: str, now: datetime | None = None) -> Answer:
+        """Run a command in the checkout, in this process; `now` is the time that it is."""
         # Each command sets MkDocs' log up as a new process would, so that its words are caught.
         logging.getLogger("mkdocs").handlers.clear()
         here = Path.cwd()
         os.chdir(self.checkout.path)
         try:
-            result = CliRunner().invoke(main, arguments)
+            result = CliRunner().invoke(main, arguments, obj=now)
         finally:
             os.chdir(here)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
@@ -165,7 +164,7 @@ class Stage:
         return answer.said
 
     def publish_now(self, files: Mapping[str, str]) -> None:
-        """Publish at the time that it is, with nothing in the environment."""
+        """Publish at the time that it is."""
         self.commit(files)
         answer = self.run("publish")
         assert answer.status == 0, answer.said
@@ -174,9 +173,7 @@ class Stage:
     def try_to_publish(self, *options: str) -> Answer:
         """Publish, each time an hour later."""
         self.clock[0] += 1
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("SOURCE_DATE_EPOCH", f"{hour(self.clock[0]).timestamp():.0f}")
-            return self.run("publish", *options)
+        return self.run("publish", *options, now=hour(self.clock[0]))
 
     def refused(self, *messages: str, status: int | None = None) -> None:
         """Require that nothing can be published, that the command says why, and changes nothing."""

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from mkdocs.utils import clean_directory
 
+from glasscase.disk import MEMORY
 from glasscase.site.build import configured
 from glasscase.site.kept import ASIDE, Kept
-from glasscase.site.listed import FOLDER, list_file
+from glasscase.site.listed import list_file
 
 from ..publish.repositories import contents, write
 from ..site.projects import run
@@ -114,7 +115,7 @@ def test_a_build_that_was_interrupted_is_made_good(
 
 def test_without_a_list_all_is_made_anew(built: Stage, expected: dict[str, bytes]) -> None:
     site = built.checkout.site
-    shutil.rmtree(built.checkout.path / FOLDER)
+    shutil.rmtree(built.checkout.path / MEMORY)
     (site / ASIDE / "models").mkdir(parents=True)
     (site / OLD).write_text("forged")
     assert built.build() == expected
@@ -135,7 +136,7 @@ def test_a_failed_build_leaves_nothing_aside(built: Stage, expected: dict[str, b
 
 
 def test_the_list_is_no_part_of_the_project(built: Stage) -> None:
-    assert (built.checkout.path / FOLDER).is_dir()
+    assert (built.checkout.path / MEMORY).is_dir()
     assert built.checkout.git("status", "--porcelain") == ""
 
 

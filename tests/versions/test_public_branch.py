@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from glasscase.log import CHECKPOINT, Checkpoint
 
-from ..publish.repositories import IDENTITY, git
+from ..log.serving import SiteServer
+from ..publish.repositories import IDENTITY, git, write
 from .stage import EMBER, FRAMEWORK, Stage, ember, framework
 
 _LET_IN = "unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES"
@@ -108,16 +110,81 @@ def test_branch_that_was_set_back_is_noticed(updated: Stage, how: str) -> None:
     change = ("-d", "refs/heads/public") if how == "deleted" else ("refs/heads/public", "public^")
     updated.remote.git("update-ref", *change)
     updated.commit({EMBER: ember("2")})
-    updated.refused(
-        "The branch public of origin was set back or rewritten since it was fetched",
-        "the log would go from 3 entries back to",
-        "git push --force origin refs/remotes/origin/public:refs/heads/public",
-        status=2,
+    says = (
+        "The branch public of origin was set back or rewritten since it was fetched as"
+        " refs/remotes/origin/public: the log would go from 3 entries back to",
+        f"git push --force origin {published}:refs/heads/public",
     )
+    updated.refused(*says, status=2)
+    # A fetch, as people make one, does not make it forgotten.
+    if how == "set back":
+        updated.checkout.git("fetch", "--quiet", "origin")
+        assert updated.archive.commit == updated.remote.tip()
+        updated.refused(*says, status=2)
     # What the message says to do brings the branch back.
-    restored = "refs/remotes/origin/public:refs/heads/public"
+    restored = f"{published}:refs/heads/public"
     updated.checkout.git("push", "--quiet", "--force", "origin", restored)
     assert updated.remote.tip() == published
+    updated.publish()
+
+
+def test_branch_that_was_deleted_stays_known_though_its_name_was_pruned(updated: Stage) -> None:
+    updated.publish({FRAMEWORK: framework("1.2")})
+    updated.remote.git("update-ref", "-d", "refs/heads/public")
+    updated.checkout.git("fetch", "--quiet", "--prune", "origin")
+    assert updated.archive.commit is None
+    updated.commit({EMBER: ember("2")})
+    updated.refused(
+        "The branch public of origin was set back or rewritten since it was published from here:"
+        " the log would go from 4 entries back to 0",
+        "Only if the log is to begin anew, delete .glasscase/log-",
+        status=2,
+    )
+    answer = updated.try_to_publish("--dry-run")
+    assert answer.status == 2, answer.said
+
+
+def test_fresh_clone_knows_what_it_is_told(updated: Stage, tmp_path: Path) -> None:
+    """As on a build service: nothing is known but a checkpoint, or the site as it is served."""
+    site = tmp_path / "served"
+    write(site, updated.remote.files())
+    updated.remote.git("update-ref", "refs/heads/public", "public^")
+    fresh = updated.clone(tmp_path / "fresh")
+    kept = site / CHECKPOINT
+    with SiteServer(site) as served:
+        for since, place in ((str(kept), "saved in"), (served.url, "served at")):
+            answer = fresh.try_to_publish("--since", since)
+            assert answer.status == 2, answer.said
+            assert f"was set back or rewritten since it was {place} {since}:" in answer.said
+            assert "the log would go from 3 entries back to 2" in answer.said
+            assert "leave out `--since`" in answer.said
+        updated.remote.git("update-ref", "-d", "refs/heads/public")
+        answer = fresh.try_to_publish("--since", served.url, "--dry-run")
+        assert "the log would go from 3 entries back to 0" in answer.said
+    assert updated.remote.tip() is None
+
+
+def test_site_that_is_not_served_holds_nothing_up(stage: Stage, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with SiteServer(empty) as served:
+        said = stage.publish({EMBER: ember("2")}, "--since", served.url)
+        assert f"Note: No log is served at {served.url} yet" in said
+        write(empty, {CHECKPOINT: "<html>Please log in.</html>"})
+        said = stage.publish({EMBER: ember("3")}, "--since", served.url)
+        assert f"Note: The log was not compared with the one served at {served.url}" in said
+    said = stage.publish({EMBER: ember("4")}, "--since", served.url)
+    assert f"Note: The log was not compared with the one served at {served.url}" in said
+    assert [version for name, version, _ in stage.published if name == "ember"] == list("1234")
+
+
+def test_checkpoint_that_is_none_is_no_earlier_one(stage: Stage, tmp_path: Path) -> None:
+    file = tmp_path / "checkpoint"
+    answer = stage.try_to_publish("--since", str(file))
+    assert (answer.status, "cannot be read" in answer.said) == (2, True)
+    file.write_text("Nothing.\n")
+    answer = stage.try_to_publish("--since", str(file))
+    assert (answer.status, "has not three lines" in answer.said) == (2, True)
 
 
 def test_branch_with_another_history_is_noticed(updated: Stage, tmp_path: Path) -> None:
@@ -130,7 +197,12 @@ def test_branch_with_another_history_is_noticed(updated: Stage, tmp_path: Path) 
 
 
 def test_branch_can_begin_anew_where_that_is_wanted(stage: Stage) -> None:
+    stage.publish({EMBER: ember("2")})
     stage.remote.git("update-ref", "-d", "refs/heads/public")
-    stage.checkout.git("update-ref", "-d", "refs/remotes/origin/public")
+    said = " ".join(stage.try_to_publish().said.split())
+    told = re.search(r"forget it: `git (update-ref -d \S+)` and delete (\S+)\.$", said)
+    assert told is not None
+    stage.checkout.git(*told[1].split())
+    (stage.checkout.path / told[2]).unlink()
     stage.publish()
-    assert stage.published == [("ember", "1", 2), ("framework", "1.0", 2)]
+    assert stage.published == [("ember", "2", 4), ("framework", "1.0", 4)]

@@ -138,3 +138,27 @@ def test_moved_files_and_rewritten_history_change_nothing(stage: Stage, tmp_path
     assert {name: data for name, data in after.items() if name.startswith(own)} == {
         name: data for name, data in before.items() if name.startswith(own)
     }
+
+
+@pytest.mark.usefixtures("own_log")
+def test_a_version_announced_ahead_leaves_the_one_in_force_readable_as_such(
+    stage: Stage,
+) -> None:
+    ahead = framework("1.1", "We test every large model.", "effective_from: 2026-09-01\n")
+    stage.publish({FRAMEWORK: ahead})
+    files = stage.remote.files()
+    new = files["protocols/framework/index.html"].decode()
+    assert "takes effect on 1 September 2026; until then see version 1.0." in new
+    assert new.count("Current from 1 September 2026") == 1
+    old = files["protocols/framework/1.0/index.html"].decode()
+    assert "published on 1 March 2026 and says that it takes effect on 1 September 2026." in old
+    assert "Until then this version applies." in old
+    for address in ("changes/index.html", "changes/feed.xml", "protocols/framework/feed.xml"):
+        assert "Says that it takes effect on 1 September 2026." in files[address].decode()
+    # The page of the living version is drawn without the forms of the others, by what the log says.
+    stage.publish({"content/about.md": "# About\n\nProse.\n"})
+    again = stage.remote.files()
+    assert (
+        again["protocols/framework/1.0/index.html"] == files["protocols/framework/1.0/index.html"]
+    )
+    assert "until then see version 1.0." in again["protocols/framework/index.html"].decode()

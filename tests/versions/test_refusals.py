@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+from ..publish.repositories import write
 from .stage import EMBER, FRAMEWORK, Stage, ember, framework
 
 
@@ -10,6 +14,23 @@ def test_changed_text_under_a_published_version(stage: Stage) -> None:
     says = ("version 1.0 was published on 2026-03-01 and cannot change", "Write a new `version`")
     stage.found(*says)
     stage.refused(*says)
+
+
+def test_changed_text_in_a_clone_of_a_single_branch(stage: Stage, tmp_path: Path) -> None:
+    """Nothing is known of what was published, so the check says so, and how to fetch it."""
+    clone = stage.clone(tmp_path / "clone")
+    clone.checkout.git("update-ref", "-d", "refs/remotes/origin/public")
+    clone.checkout.git("config", "remote.origin.fetch", "+refs/heads/main:refs/remotes/origin/main")
+    write(clone.checkout.path, {FRAMEWORK: framework("1.0", "We test some models.")})
+    for command in ("check", "build"):
+        answer = clone.run(command)
+        assert answer.status == 0, answer.said
+        assert "There is no public branch here" in answer.said
+    told = re.search(r'elsewhere, fetch it: git fetch (\S+) "(\S+)"', answer.said)
+    assert told is not None
+    clone.checkout.git("fetch", "--quiet", told[1], told[2])
+    clone.found("version 1.0 was published on 2026-03-01 and cannot change")
+    assert "There is no public branch" not in clone.run("check").said
 
 
 def test_deleted_record(stage: Stage) -> None:

@@ -107,3 +107,28 @@ def test_only_an_earlier_version_can_be_erased(stage: Stage, version: str, says:
     stage.commit({EMBER: text})
     stage.found(says)
     stage.refused(says)
+
+
+def test_a_removed_edition_keeps_its_address_its_day_and_why(
+    indiscreet: Stage, tmp_path: Path, own_log: None
+) -> None:
+    stage = indiscreet.copy(tmp_path)
+    stage.publish(None, "--edition", "2026.4")
+    stage.publish(_second("2"), "--edition", "2026.5")
+    stage.publish(_second("2", ERASE))
+    for _ in range(2):
+        files = stage.remote.files()
+        for name in ("2026.4", "2026.5"):
+            assert [path for path in files if path.startswith(name)] == [f"{name}/index.html"]
+            page = files[f"{name}/index.html"].decode()
+            assert f"Edition {name} of this site was removed on 1 March 2026." in page
+            assert '<a href="../models/cinder/1/">Cinder, version 1</a>' in page
+        listed = json.loads(files["versions.json"])
+        assert [one["title"] for one in listed] == ["2026.5 (removed)", "2026.4 (removed)"]
+        assert SECRET.encode() not in b"".join(files.values())
+        # Later publications leave it as it is.
+        stage.publish({"content/about.md": "# About\n\nProse.\n"})
+    stage.publish(None, "--edition", "2026.6")
+    assert not any(path.startswith("2026.6/2026.") for path in stage.remote.files())
+    assert stage.verify(tmp_path).status == 0
+    assert "2026.4/index.html" in stage.build()

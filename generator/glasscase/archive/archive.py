@@ -37,6 +37,16 @@ Read = Callable[[Sequence[str]], Mapping[str, bytes]]
 CHANGES = "api/v1/changes.json"
 """Address of the list of changes: what the newest entries of the log were about, in its order."""
 
+_TIME = "%Y-%m-%d %H:%M:%S UTC"
+
+TAKEN_BACK = "Run `glasscase publish`: it takes back what people have changed by hand."
+"""What to do about a public branch that was edited."""
+
+_RESTORE = (
+    " from the branch's history, and commit that with the message of the last publication"
+    " (`git commit -C HEAD`)."
+)
+
 Key = tuple[Kind, str]
 """Kind and id of a record."""
 
@@ -90,6 +100,19 @@ class Erasure(NamedTuple):
     reason: str
 
 
+def damaged(version: Version, digest: str | None) -> ArchiveError:
+    """Return the error that says what is wrong with a version on the public branch.
+
+    `digest` is the SHA-256 of what is in its place; None if nothing is.
+    """
+    what = "is not there" if digest is None else "is not the one in the log"
+    return ArchiveError(
+        f"{version.record} of the public branch {what}",
+        hint=f"{TAKEN_BACK} If that says the same, restore the file{_RESTORE} The log holds its"
+        f" SHA-256, {version.sha256}.",
+    )
+
+
 def no_files(_addresses: Sequence[str]) -> Mapping[str, bytes]:
     """Give no file: there is no public branch."""
     return {}
@@ -111,6 +134,8 @@ class Archive:
     """Addresses of all files of the public branch."""
     ids: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     """Git's ids of what is in these files; not given where they are not needed."""
+    by_hand: int = field(default=0, compare=False)
+    """How many commits people have made on top of the commit that was read."""
 
     @cached_property
     def parsed(self) -> tuple[VersionEntry | ErasureEntry, ...]:
@@ -137,6 +162,11 @@ class Archive:
                     *key, entry.version, entry.sha256, entry.published, index, size, roots[size]
                 )
         return {key: tuple(versions.values()) for key, versions in found.items()}
+
+    @cached_property
+    def last_time(self) -> datetime | None:
+        """When the last publication with an entry in the log was made; None before the first."""
+        return max((entry.published for entry in self.parsed), default=None)
 
     def of(self, kind: Kind, id_: str) -> tuple[Version, ...]:
         """Return the versions of a record; none if it was never published."""
@@ -165,14 +195,9 @@ class Archive:
         forms: dict[Version, PublicForm] = {}
         for version in wanted:
             data = files.get(version.record)
-            if data is None or hashlib.sha256(data).hexdigest() != version.sha256:
-                what = "is not there" if data is None else "is not the one in the log"
-                raise ArchiveError(
-                    f"{version.record} of the public branch {what}",
-                    hint="Someone changed the public branch by hand. Restore the file from the"
-                    " branch's history: the log holds its SHA-256,"
-                    f" {version.sha256}.",
-                )
+            digest = None if data is None else hashlib.sha256(data).hexdigest()
+            if data is None or digest != version.sha256:
+                raise damaged(version, digest)
             forms[version] = json.loads(data)
         return forms
 
@@ -182,7 +207,8 @@ class Archive:
         """Return the archive with versions published, and others erased, at a time (UTC).
 
         Both are taken in the order of kind, id and version. What is new can be read from the
-        archive that is returned. Notes are not made here.
+        archive that is returned. Notes are not made here. Raises ArchiveError if the time is not
+        after that of the last entry.
         """
         time = published.replace(microsecond=0)
         added = [
@@ -206,6 +232,14 @@ class Archive:
                 )
         if not added:
             return self
+        last = self.last_time
+        if last is not None and time <= last:
+            raise ArchiveError(
+                f"the time of publication, {time:{_TIME}}, is not after that of the last entry of"
+                f" the log, {last:{_TIME}}",
+                hint="See whether the clock of this machine is right. If it is, the clock of the"
+                " last publication was ahead: publish once that time has passed.",
+            )
         data = {Subject(n.kind.value, n.id, n.version).record: n.data for n in new}
         return replace(
             self,
@@ -228,7 +262,7 @@ class Archive:
         sizes: list[int] = []
         for end in ends:
             sizes += [end] * (end - len(sizes))
-        return sizes, _roots(self.entries, set(ends))
+        return sizes, root_hashes(self.entries, set(ends))
 
 
 def read_archive(read: Read, commit: str | None, names: frozenset[str] = frozenset()) -> Archive:
@@ -252,8 +286,7 @@ def read_archive(read: Read, commit: str | None, names: frozenset[str] = frozens
     except LogError as error:
         raise ArchiveError(
             f"the log on the public branch is damaged: {error.message}",
-            hint="Someone changed the public branch by hand. Restore `log/` from the branch's"
-            " history. Nothing can be published on top of a damaged log.",
+            hint=f"{TAKEN_BACK} If that says the same, restore `log/`{_RESTORE}",
         ) from error
     return archive
 
@@ -273,10 +306,10 @@ def _reading(data: Mapping[str, bytes], read: Read) -> Read:
     return both
 
 
-def _roots(entries: Sequence[bytes], sizes: set[int]) -> dict[int, str]:
+def root_hashes(entries: Sequence[bytes], sizes: set[int]) -> dict[int, str]:
     """Return the root hash at some sizes (RFC 6962, section 2.1), all in one pass."""
     peaks: list[bytes] = []
-    roots: dict[int, str] = {}
+    found: dict[int, str] = {}
     for number, entry in enumerate(entries, 1):
         peaks.append(leaf_hash(entry))
         count = number
@@ -288,5 +321,5 @@ def _roots(entries: Sequence[bytes], sizes: set[int]) -> dict[int, str]:
             top = peaks[-1]
             for peak in reversed(peaks[:-1]):
                 top = node_hash(peak, top)
-            roots[number] = top.hex()
-    return roots
+            found[number] = top.hex()
+    return found

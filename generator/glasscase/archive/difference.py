@@ -15,12 +15,14 @@ from typing import Any
 from glasscase.archive.change import (
     Change,
     Difference,
+    Direction,
     Mark,
     Note,
     Path,
     Piece,
     Position,
     What,
+    of_direction,
 )
 from glasscase.archive.direction import NONE, judge
 from glasscase.archive.direction_rules import Side
@@ -48,6 +50,8 @@ class _Spot:
     position: Position
     side: Side
     names: tuple[str, ...] = ()
+    texts: bool = True
+    """False if texts are not to be compared word by word."""
 
     def below(self, step: str, label: str, place: str | int, shape: Shape, side: Side) -> _Spot:
         """Return a place in this one."""
@@ -55,7 +59,13 @@ class _Spot:
         if self.path and not side.row:
             names = tuple(dict.fromkeys((*names, *names_of(side.before), *names_of(side.after))))
         return _Spot(
-            shape, (*self.path, step), (*self.label, label), (*self.position, place), side, names
+            shape,
+            (*self.path, step),
+            (*self.label, label),
+            (*self.position, place),
+            side,
+            names,
+            self.texts,
         )
 
 
@@ -64,21 +74,8 @@ def compare(before: PublicForm, after: PublicForm, words: Words = WORDS) -> Diff
 
     Raise `DifferenceError` for forms of two records, and for what is no public form.
     """
-    kind, record = _identity(before)
-    if (kind, record) != _identity(after):
-        raise DifferenceError(
-            "these are versions of two different records",
-            hint="Compare two versions that have the same kind and the same id.",
-        )
-    walk = _Walk(words)
-    root = _Spot(of_model(MODELS[kind]), (), (), (), Side())
-    try:
-        changes = tuple(walk.group(root, before, after))
-    except RecursionError:
-        raise DifferenceError(
-            "a public form is nested too deeply to be compared",
-            hint="Check the file `record.json`: no record is nested like this.",
-        ) from None
+    changes = _changes(before, after, words)
+    kind, record = _identity(after)
     return Difference(
         kind,
         record,
@@ -88,6 +85,36 @@ def compare(before: PublicForm, after: PublicForm, words: Words = WORDS) -> Diff
         _text(after, "title") or _text(after, "trading_name") or record,
         tuple(_new_notes(before, after)),
     )
+
+
+def weakenings(before: PublicForm, after: PublicForm) -> int | None:
+    """Return how many changes weaken a record, without comparing any text word by word.
+
+    Return None for forms that cannot be compared: anything may stand in a file of a site.
+    """
+    try:
+        return len(of_direction(_changes(before, after, WORDS, texts=False), Direction.WEAKENED))
+    except (DifferenceError, TypeError, AttributeError):
+        return None
+
+
+def _changes(
+    before: PublicForm, after: PublicForm, words: Words, *, texts: bool = True
+) -> tuple[Change, ...]:
+    kind, record = _identity(before)
+    if (kind, record) != _identity(after):
+        raise DifferenceError(
+            "these are versions of two different records",
+            hint="Compare two versions that have the same kind and the same id.",
+        )
+    root = _Spot(of_model(MODELS[kind]), (), (), (), Side(), texts=texts)
+    try:
+        return tuple(_Walk(words).group(root, before, after))
+    except RecursionError:
+        raise DifferenceError(
+            "a public form is nested too deeply to be compared",
+            hint="Check the file `record.json`: no record is nested like this.",
+        ) from None
 
 
 def _identity(form: PublicForm) -> tuple[Kind, str]:
@@ -121,11 +148,14 @@ class _Walk:
         others = sorted((before.keys() | after.keys()) - known.keys())
         model = spot.shape.model.__name__ if spot.shape.model is not None else ""
         for key in (*known, *others):
+            one, other = before.get(key, MISSING), after.get(key, MISSING)
+            if same(one, other):
+                continue
             side = Side(spot.shape.model, key, before, after)
             here = spot.below(
                 key, self._words.field(model, key), key, known.get(key, ANYTHING), side
             )
-            yield from self._value(here, before.get(key, MISSING), after.get(key, MISSING))
+            yield from self._value(here, one, other)
 
     def _value(self, spot: _Spot, before: Any, after: Any) -> Iterator[Change]:
         if same(before, after):
@@ -181,7 +211,7 @@ def _are_rows(spot: _Spot, before: Any, after: Any) -> bool:
 
 
 def _change(spot: _Spot, before: Any, after: Any) -> Change:
-    pieces = _pieces(spot.shape, before, after)
+    pieces = _pieces(spot.shape, before, after) if spot.texts else ()
     nothing = bool(pieces) and all(piece.mark is Mark.SAME for piece in pieces)
     judgement = NONE if nothing else judge(spot.side, spot.shape, before, after)
     added, removed = before is MISSING, after is MISSING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from glasscase.archive.direction_rules import (
     Rule,
     Side,
 )
+from glasscase.archive.rows import EMPTY_MEANS_ALL
 from glasscase.archive.sameness import MISSING
 from glasscase.archive.shape import ANYTHING, Shape, fields, of_model
 from glasscase.records import disclosure
@@ -36,8 +38,12 @@ NONE = Judgement()
 
 
 def judge(side: Side, shape: Shape, before: Any, after: Any) -> Judgement:
-    """Return the direction of a change from one value to another, `MISSING` for none."""
-    rule = _rule(side, shape, before, after)
+    """Return the direction of a change from one value to another, `MISSING` for none.
+
+    A group or a row that comes or goes as a whole, and of which no rule speaks, has the direction
+    of what stands in it: removing a parent is never milder than removing its children.
+    """
+    rule = _rule(side, shape, before, after) or _inner(shape, before, after)
     return Judgement(rule.direction, rule.id, rule.sentence) if rule is not None else NONE
 
 
@@ -60,6 +66,36 @@ def _rule(side: Side, shape: Shape, before: Any, after: Any) -> Rule | None:
         less, more = measure.weaker(side, before, after), measure.weaker(turned, after, before)
         return _of_pair(measure.rules, less, more)
     return _disclosure(before, after) if shape.disclosed else None
+
+
+def _inner(shape: Shape, before: Any, after: Any) -> Rule | None:
+    """Return the first rule that gives a group, which is on one side only, its direction."""
+    gone = after is MISSING
+    if gone == (before is MISSING):
+        return None
+    wanted = Direction.WEAKENED if gone else Direction.STRENGTHENED
+    rules = _rules_inside(shape, before if gone else after, gone=gone)
+    return next((rule for rule in rules if rule.direction is wanted), None)
+
+
+def _rules_inside(shape: Shape, group: Any, *, gone: bool) -> Iterator[Rule]:
+    """Yield what the rules say of each value of a group that comes or goes."""
+    if shape.model is None or not isinstance(group, dict):
+        return
+    before, after = (group, {}) if gone else ({}, group)
+    for key, own in fields(shape).items():
+        if key not in group:
+            continue
+        value = group[key]
+        rows = isinstance(value, list) and (shape.model, key) not in EMPTY_MEANS_ALL
+        side = Side(shape.model, key, before, after, row=rows, alone=rows)
+        inner = (own.item or ANYTHING) if rows else own
+        for each in value if rows else (value,):
+            step = (each, MISSING) if gone else (MISSING, each)
+            if rule := _rule(side, inner, *step):
+                yield rule
+            else:
+                yield from _rules_inside(inner, each, gone=gone)
 
 
 def _of_pair(pair: Pair | None, less: bool, more: bool) -> Rule | None:

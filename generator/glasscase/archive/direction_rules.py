@@ -18,7 +18,7 @@ from glasscase.records import Status
 from glasscase.records.evaluation import RiskAssessment, SafetyMeasures
 from glasscase.records.incident import ActionState, CorrectiveAction, Incident
 from glasscase.records.model_card import ModelCard
-from glasscase.records.protocol import Charter, Commitment, Protocol, RiskTier, Scope
+from glasscase.records.protocol import Charter, Commitment, Crawler, Protocol, RiskTier, Scope
 from glasscase.records.values import Review, Threshold
 
 
@@ -75,6 +75,12 @@ ROWS: Mapping[Place, Pair] = {
         "topic-added",
         "The topic is now answered.",
     ),
+    (Protocol, "tiers"): _pair(
+        "tier-removed",
+        "The risk tier is no longer set.",
+        "tier-added",
+        "The risk tier is new.",
+    ),
     (Protocol, "standards"): _pair(
         "standard-removed",
         "The standard is no longer among those that are followed.",
@@ -92,6 +98,12 @@ ROWS: Mapping[Place, Pair] = {
         "What must never be entered no longer names this.",
         "prohibition-added",
         "What must never be entered now names this.",
+    ),
+    (Crawler, "respects"): _pair(
+        "reservation-removed",
+        "The crawler is no longer said to follow this reservation.",
+        "reservation-added",
+        "The crawler is now said to follow this reservation.",
     ),
     (Scope, "models"): _pair(
         "scope-model-removed",
@@ -157,6 +169,12 @@ ROWS: Mapping[Place, Pair] = {
 """Rows whose removal asks less, and whose addition asks more."""
 
 PRESENCE: Mapping[Place, Pair] = {
+    (Protocol, "charter"): _pair(
+        "charter-removed",
+        "The rules of use are no longer given.",
+        "charter-added",
+        "Rules of use are now given.",
+    ),
     (Commitment, "threshold"): _pair(
         "line-removed",
         "The commitment no longer draws a line that can be measured.",

@@ -17,7 +17,7 @@ from glasscase.archive.difference import compare
 from glasscase.archive.labels import WORDS
 from glasscase.archive.render.phrases import in_short
 from glasscase.archive.sections import NOTES
-from glasscase.archive.summary import summary
+from glasscase.archive.summary import WordCount, summary, word_count
 from glasscase.log import ErasureEntry, VersionEntry
 from glasscase.log.entry import format_moment
 from glasscase.records import Kind, PublicForm
@@ -175,7 +175,8 @@ def _authors(form: PublicForm, version: str) -> Mapping[str, Any]:
 
 
 def _counts(difference: Difference | None) -> dict[str, int]:
-    """Count changes; the version and the author's notes are left out."""
+    """Count changes and words; the version and the author's notes are left out."""
+    words = word_count(difference) if difference is not None else WordCount()
     own = summary(difference) if difference is not None else None
     counts = [count for count in own.counts if count.section != NOTES] if own else []
     return {
@@ -185,6 +186,8 @@ def _counts(difference: Difference | None) -> dict[str, int]:
         "minor": sum(count.minor for count in counts),
         "weakened": len(own.weakened) if own else 0,
         "strengthened": len(own.strengthened) if own else 0,
+        "words_added": words.added,
+        "words_removed": words.removed,
     }
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from glasscase.archive.change import Change, Difference, What
+from glasscase.archive.change import Change, Difference, Mark, What
 from glasscase.archive.sections import NOTES, Section, by_section
+
+_NOTE_FIELDS = frozenset(("version", "changes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,32 @@ def headline(own: Summary) -> str:
     if own.minor:
         text += f" {own.minor} more in spaces or order only."
     return text
+
+
+class WordCount(NamedTuple):
+    """How many words of texts that changed were added, and removed."""
+
+    added: int = 0
+    removed: int = 0
+
+
+def word_count(difference: Difference) -> WordCount:
+    """Count the words of changed texts; the author's notes and moved paragraphs are left out."""
+    counts: Counter[Mark] = Counter()
+    for change in difference.changes:
+        if change.path[0] not in _NOTE_FIELDS:
+            for piece in change.pieces:
+                if not piece.moved:
+                    counts[piece.mark] += len(piece.text.split())
+    return WordCount(counts[Mark.ADDED], counts[Mark.REMOVED])
+
+
+def in_words(added: int, removed: int) -> str:
+    """Return how much of texts changed, in a sentence; "" if nothing did."""
+    if not added and not removed:
+        return ""
+    noun, verb = ("word", "was") if added == 1 else ("words", "were")
+    return f"In texts that changed, {added:,} {noun} {verb} added and {removed:,} removed."
 
 
 def _told(count: Count) -> str:

@@ -1,7 +1,8 @@
 """Published versions: none of them changes, goes away or comes back.
 
-The living records are held against the archive. A record that still says what was last
-published costs one digest; only where it differs are published forms read and compared.
+Each must lie on the public branch as the log says. The living records are held against the last
+one: a record that still says what was last published costs one digest; only where it differs are
+published forms read and compared.
 """
 
 from __future__ import annotations
@@ -35,11 +36,15 @@ def check(context: Context) -> Iterator[Found]:
     """Hold all records against what was published before."""
     for key in context.index.vanished:
         yield _vanished(context, *key)
+        for version in context.archive.of(*key):
+            if version in context.damaged:
+                yield _lost(context, version)
     differing: list[_Differing] = []
     for loaded in context.records():
         versions = context.archive.of(loaded.record.kind, loaded.record.id)
         if not versions:
             continue
+        yield from _damaged(context, loaded, versions)
         if loaded.record.status is Status.DRAFT:
             yield _drafted(loaded, versions[-1])
             continue
@@ -52,7 +57,7 @@ def check(context: Context) -> Iterator[Found]:
         if one.before in forms:
             yield from _compared(context, one, forms[one.before])
         else:
-            yield from _unknown(one, damaged[one.before])
+            yield from _unknown(context, one, damaged[one.before])
 
 
 class _Differing(NamedTuple):
@@ -82,6 +87,26 @@ def _vanished(context: Context, kind: Kind, id_: str) -> Found:
             f" git show {source}:{version.record}",
         )
     )
+
+
+def _damaged(context: Context, loaded: Loaded[Any], versions: Sequence[Version]) -> Iterator[Found]:
+    """Find versions that are not as they were published, but for those to be erased."""
+    erased = {one.version for one in loaded.record.erase}
+    for version in versions:
+        error = context.damaged.get(version)
+        if error is not None and version.version not in erased:
+            yield _altered(loaded, error)
+
+
+def _altered(loaded: Loaded[Any], error: ArchiveError) -> Found:
+    return found("archive-damaged", loaded, ("version",), error.message, error.hint)
+
+
+def _lost(context: Context, version: Version) -> Found:
+    error = context.damaged[version]
+    folder = f"{context.options.content}/{version.kind.folder}"
+    severity = rule("archive-damaged").severity
+    return Found(Finding("archive-damaged", severity, folder, error.message, error.hint))
 
 
 def _drafted(loaded: Loaded[Any], last: Version) -> Found:
@@ -194,8 +219,9 @@ def _named(changes: Sequence[Change]) -> str:
     return ": " + ", ".join(named) + (f" and {more} more" if more else "")
 
 
-def _unknown(one: _Differing, error: ArchiveError) -> Iterator[Found]:
-    """Say that a published version is not what it must be."""
-    yield found("archive-damaged", one.loaded, ("version",), error.message, error.hint)
+def _unknown(context: Context, one: _Differing, error: ArchiveError) -> Iterator[Found]:
+    """Say that a published version is not what it must be, unless that was said already."""
+    if one.before not in context.damaged:
+        yield _altered(one.loaded, error)
     if not one.is_new:
         yield _changed(one, "")

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from glasscase import processes
-from glasscase.archive.branch import local_archive
+from glasscase.archive.branch import local_archive, remarks
 from glasscase.checks.configuration import Configuration, configuration, find_config
 from glasscase.checks.reporters import Report, ReportFormat, render
 from glasscase.checks.sources import Sources
@@ -50,12 +50,15 @@ def _report(paths: tuple[Path, ...], config_file: Path | None, terminal: bool) -
     """Check the project and return what is to be reported."""
     found = configuration(config_file or find_config(paths[0] if paths else Path()))
     wanted = [_within(path, found.project) for path in paths]
+    archive = local_archive(found.project, found.branch, found.remote)
+    for remark in remarks(archive, found.project, found.branch, found.remote):
+        click.echo(f"Note: {remark}", err=True)
     result = survey(
         found,
         today=date.today(),
         take=nothing,
         processes=processes.available(),
-        archive=local_archive(found.project, found.branch, found.remote),
+        archive=archive,
     )
     sources = Sources(found.project)
     return Report(

@@ -18,7 +18,7 @@ from glasscase.archive.render.json import document
 from glasscase.archive.render.markdown import escaped
 from glasscase.archive.render.phrases import author, title
 from glasscase.archive.render.text import safe
-from glasscase.archive.summary import headline, summary
+from glasscase.archive.summary import summary
 from glasscase.checks.configuration import configuration, find_config
 from glasscase.cli import options
 from glasscase.cli.movement import movement
@@ -26,6 +26,7 @@ from glasscase.cli.terminal import has_colour, show
 from glasscase.cli.versions import Versions, find_record
 from glasscase.law.movement import Moved, as_markdown, as_text, as_values
 from glasscase.site import fragments
+from glasscase.site.changes import derived_of
 from glasscase.site.folding import folded
 
 SAME, DIFFERENT = 0, 1
@@ -100,7 +101,7 @@ def _html(difference: Difference, coverage: Coverage) -> str:
     return fragments.render(
         "comparison.html",
         title=title(difference),
-        headline=headline(summary(difference)),
+        derived=derived_of(difference, summary(difference)),
         notes=[
             {"name": author(note), "summary": note.summary, "reason": note.reason}
             for note in difference.notes

@@ -15,8 +15,11 @@ from mkdocs.exceptions import ConfigurationError
 from glasscase.archive.archive import Archive
 from glasscase.checks.configuration import configuration, find_config
 from glasscase.cli import options
+from glasscase.disk import MEMORY
 from glasscase.log import ENVIRONMENT, parse_signers
-from glasscase.publish import Built, Changes, Outcome, State, preflight, publish
+from glasscase.publish import Built, Changes, Outcome, PublishError, State, preflight, publish
+from glasscase.publish.memory import Remembered
+from glasscase.publish.served import SERVED, kept_checkpoint, served_checkpoint
 from glasscase.site.build import AbortedBuildError, build_to_publish, show_log
 from glasscase.site.ledger import Publishing
 
@@ -42,12 +45,19 @@ _SHOWN = 5
     metavar="NAME",
     help="Also freeze the whole site under /NAME/, for ever, and list it in versions.json.",
 )
+@click.option(
+    "--since",
+    metavar="FILE|URL|served",
+    help="A checkpoint that the log must continue: in a file, at the address of a site, or of the "
+    "site that is served at `site_url` of mkdocs.yml.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be published; change nothing.")
 def command(
     config_file: Path | None,
     remote: str | None,
     branch: str | None,
     edition: str | None,
+    since: str | None,
     dry_run: bool,
 ) -> None:
     """Check and build the site, commit it to the public branch and push it.
@@ -60,6 +70,7 @@ def command(
     project = config.parent
     site = site_folder(config)
     found = configuration(config)
+    now = click.get_current_context().find_object(datetime)  # Only a caller in Python gives one.
     request = preflight(
         site,
         project,
@@ -67,13 +78,15 @@ def command(
         branch=branch or found.branch,
         dry_run=dry_run,
         edition=edition,
+        since=_earlier(since, config) if since else None,
+        memory=project / MEMORY,
     )
     signers = parse_signers(os.environ.get(ENVIRONMENT, ""))
 
     def build(archive: Archive, time: datetime) -> Built:
         return _built(config, Publishing(archive, time, signers))
 
-    outcome = publish(build, request)
+    outcome = publish(build, request, now=now)
     for line in describe(outcome):
         click.echo(line)
 
@@ -92,10 +105,30 @@ def site_folder(config_file: Path) -> Path:
 
     A file that cannot be read is left to the build, which says what is wrong with it.
     """
+    return config_file.parent / str(_settings(config_file).site_dir)
+
+
+def _settings(config_file: Path) -> MkDocsConfig:
     config = MkDocsConfig(config_file_path=str(config_file))
     with suppress(ConfigurationError, OSError), config_file.open("rb") as file:
         config.load_file(file)
-    return config_file.parent / str(config.site_dir)
+    return config
+
+
+def _earlier(since: str, config_file: Path) -> Remembered | None:
+    """Return the checkpoint that --since names; None, with a note, where a site gives none."""
+    if since != SERVED and "://" not in since:
+        return kept_checkpoint(Path(since))
+    url = str(_settings(config_file).site_url or "") if since == SERVED else since
+    if not url:
+        raise PublishError(
+            "The site has no address, so nothing is served there.",
+            hint="Set `site_url` in mkdocs.yml, or leave out --since.",
+        )
+    earlier, note = served_checkpoint(url)
+    if note:
+        click.echo(f"Note: {note}", err=True)
+    return earlier
 
 
 def describe(outcome: Outcome) -> list[str]:

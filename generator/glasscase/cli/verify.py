@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from glasscase import __version__
+from glasscase.archive.difference import weakenings
 from glasscase.cli import options
 from glasscase.cli.terminal import has_colour, show
 from glasscase.errors import GlasscaseError
@@ -59,14 +60,15 @@ def command(
 ) -> None:
     """Verify that a published site shows every version as it was published.
 
-    Reads the log at FOLDER or URL, recomputes it, and compares every version with it. Nothing
-    is needed from the provider but the site.
+    Reads the log at FOLDER or URL, recomputes it, and compares with it the data of every
+    version, in each edition too, and the list of changes. Nothing is needed from the provider
+    but the site. Whether the pages show what the data say is not looked at.
 
     The exit status is 0 if all is verified, 1 if something is wrong or could not be looked at,
     and 2 if the verification could not be made.
     """
     verifiers = tuple(parse_verifier(key) for key in keys)
-    expected = Expectations(verifiers, _earlier(since) if since else None)
+    expected = Expectations(verifiers, _earlier(since) if since else None, weakenings)
     source = _source(site)
     try:
         verdict = verify(source, expected, _steps)

@@ -107,6 +107,10 @@ VERSION_DUPLICATE = _contradiction(
     "version-duplicate",
     "One version was published with two different texts; only one can be at its address.",
 )
+TIME_BACKWARDS = _contradiction(
+    "time-backwards",
+    "Each publication is later than the one before it, so one of the two times is not true.",
+)
 ERASURE_UNKNOWN = _contradiction(
     "erasure-unknown",
     "The log says that something was erased which it never says was published.",
@@ -127,6 +131,42 @@ ERASED_PRESENT = _contradiction(
     "erased-present",
     "The log says that this version was erased, but anyone can still read it.",
     "Tell the provider.",
+)
+TOMBSTONE_WRONG = _contradiction(
+    "tombstone-wrong",
+    "The page in place of an erased version says something else than the log does; it may show "
+    "again what was erased.",
+    "Tell the provider.",
+)
+VERSION_UNLOGGED = _contradiction(
+    "version-unlogged",
+    "The folder holds data that look like a published version and are not in the log; they can "
+    "be changed without a trace.",
+    "See whether the folder is a preview, which may hold versions that are not published yet. "
+    + _ASK,
+)
+EDITIONS_UNREADABLE = _contradiction(
+    "editions-unreadable",
+    "Which editions of the whole site there are cannot be told.",
+)
+EDITION_MISSING = _contradiction(
+    "edition-missing",
+    "An edition of the whole site is gone, and the log holds no erasure for which it would be.",
+)
+CHANGES_UNREADABLE = _contradiction(
+    "changes-unreadable",
+    "Whether the list of changes says what log and data say cannot be told.",
+)
+CHANGES_ALTERED = _contradiction(
+    "changes-altered",
+    "The list of changes says something else than the log and the data of the versions do.",
+    "Believe the log and the data. " + _ASK,
+)
+CHANGES_DIFFER = Fault(
+    "changes-differ",
+    Severity.NOTE,
+    "The list of changes was altered, or another version of Glasscase made it, with other rules.",
+    "Compare the two versions yourself: their pages of changes, and their data.",
 )
 INDEX_UNREADABLE = _contradiction(
     "index-unreadable",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from glasscase.findings import Finding
 from glasscase.log import faults
@@ -21,6 +22,8 @@ class Held:
     """Its entries; more than one only if something is wrong."""
     erasure: ErasureEntry | None = None
     """The entry that erased it, unless it was published again after that."""
+    index: int = -1
+    """The number of its first entry in the log."""
 
     @property
     def digests(self) -> set[str]:
@@ -36,13 +39,17 @@ class Ledger:
     findings: tuple[Finding, ...]
     whole: bool
     """True if no entry is missing and every one could be read."""
+    entries: dict[int, VersionEntry | ErasureEntry] = field(default_factory=dict)
+    """Every entry that could be read, by its number."""
 
 
 def read_entries(entries: Sequence[bytes | None]) -> Ledger:
     """Return what entries say; a missing one (None) says nothing, and was told of before."""
     held: dict[Subject, Held] = {}
+    entries_read: dict[int, VersionEntry | ErasureEntry] = {}
     findings: list[Finding] = []
     whole = True
+    last: datetime | None = None
     for index, data in enumerate(entries):
         if data is None:
             whole = False
@@ -55,16 +62,22 @@ def read_entries(entries: Sequence[bytes | None]) -> Ledger:
             message = f"entry {index:,}: {error.message}"
             findings.append(faults.ENTRY_UNREADABLE.at(address, message))
             continue
+        if last is not None and entry.published < last:
+            message = f"entry {index:,} says that it is older than one before it"
+            findings.append(faults.TIME_BACKWARDS.at(_address(index, len(entries)), message))
+        last = max(entry.published, last or entry.published)
+        entries_read[index] = entry
         found = held.setdefault(entry.subject, Held(entry.subject))
         if isinstance(entry, ErasureEntry):
             findings += _misplaced(entry, found, index, len(entries))
             found.erasure = entry
         else:
+            found.index = index if not found.versions else found.index
             found.versions.append(entry)
             found.erasure = None
     findings += [finding for each in held.values() for finding in _duplicates(each)]
     published = {key: each for key, each in held.items() if each.versions}
-    return Ledger(published, tuple(findings), whole)
+    return Ledger(published, tuple(findings), whole, entries_read)
 
 
 def _misplaced(entry: ErasureEntry, found: Held, index: int, size: int) -> Iterator[Finding]:

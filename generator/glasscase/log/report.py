@@ -67,6 +67,8 @@ def render_json(verdict: Verdict, *, tool_version: str) -> str:
         "checkpoint": checkpoint and {**_checkpoint(checkpoint), "signatures": _seals(verdict)},
         "since": verdict.since and _checkpoint(verdict.since),
         "erased": [_erasure(entry) for entry in verdict.erased],
+        "editions": list(verdict.editions),
+        "not_looked_at": list(_unseen(verdict)),
         "findings": [
             {
                 "rule": finding.rule,
@@ -122,18 +124,30 @@ def _facts(verdict: Verdict) -> Iterator[str]:
             f"Since your checkpoint: its {_plural(verdict.since.size, 'entry')} are as they "
             f"were; {more:,} came after."
         )
+    if verdict.editions:
+        named = ", ".join(verdict.editions)
+        yield f"Editions: the versions in {_plural(len(verdict.editions), 'edition')}, {named}."
+    for unseen in _unseen(verdict):
+        yield f"Not looked at: {unseen}"
+
+
+def _unseen(verdict: Verdict) -> Iterator[str]:
+    """Yield what no verification of this kind can show."""
+    if verdict.checkpoint is None:
+        return
+    yield "whether the pages show what the data say. What is verified is `record.json`."
     if verdict.since is None:
         yield (
-            "Not looked at: whether the log itself was replaced. Only an earlier checkpoint can "
-            "show that: keep one with --save FILE, and give it with --since FILE next time."
+            "whether the log itself was replaced. Only an earlier checkpoint can show that: keep "
+            "one with --save FILE, and give it with --since FILE next time."
         )
 
 
 def _unchanged(verdict: Verdict) -> str:
     if verdict.unchanged == verdict.versions:
         if verdict.versions == 1:
-            return "the one published version is unchanged"
-        return f"all {verdict.versions:,} published versions are unchanged"
+            return "the data of the one published version are unchanged"
+        return f"the data of all {verdict.versions:,} published versions are unchanged"
     of = _plural(verdict.versions, "published version")
     return f"{verdict.unchanged:,} of {of} {'is' if verdict.unchanged == 1 else 'are'} unchanged"
 

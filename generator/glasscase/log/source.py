@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -33,6 +34,9 @@ class Source(Protocol):
 
         Raises SourceError if that cannot be told. May be called from several threads.
         """
+
+    def listed(self, *patterns: str) -> Sequence[str]:
+        """Return the addresses of all files that match; none where files cannot be listed."""
 
     def close(self) -> None:
         """End everything that is under way."""
@@ -70,6 +74,11 @@ class FolderSource:
         if len(data) > limit:
             raise SourceError(ANSWER_TOO_LARGE, f"the file has more than {limit:,} bytes")
         return data
+
+    def listed(self, *patterns: str) -> Sequence[str]:
+        """Return the files of the folder that match; see `Source`."""
+        found = (file for pattern in patterns for file in self._folder.glob(pattern))
+        return sorted(f.relative_to(self._folder).as_posix() for f in found if f.is_file())
 
     def close(self) -> None:
         """Do nothing: no file stays open."""

@@ -45,15 +45,28 @@ class Limits:
 
     silence: float = 20.0
     """Between two pieces of an answer, and for a connection to be made."""
+    grace: float = 20.0
+    """For an answer before its rate counts."""
+    rate: float = 1_024.0
+    """Bytes a second that an answer must have brought from then on."""
     answer: float = 120.0
     """For one whole answer."""
     attempts: int = 4
     """How often one file is asked for before it is given up."""
+    silences: int = 2
+    """How often, if the server says nothing at all."""
     pause: float = 0.5
     """Before the second attempt; doubled each time."""
     redirects: int = 5
     parallel: int = 8
     """Connections at a time."""
+
+
+class TrickleError(SourceError):
+    """An answer comes, but too slowly: another attempt would only take as long again."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(SERVER_SLOW, f"the server was too slow: {message}")
 
 
 class Answer(NamedTuple):
@@ -73,7 +86,8 @@ class Connection:
 
     def __init__(self, address: Address, limits: Limits, context: ssl.SSLContext | None) -> None:
         self._limits = limits
-        self._deadline = 0.0
+        self._began = 0.0
+        self._received = 0
         self._allowance = 0
         if address.scheme == "https":
             self._http: http.client.HTTPConnection = http.client.HTTPSConnection(
@@ -89,7 +103,8 @@ class Connection:
 
     def get(self, target: str, limit: int) -> Answer:
         """Return the answer to a request. Raises SourceError; the connection is then closed."""
-        self._deadline = time.monotonic() + self._limits.answer
+        self._began = time.monotonic()
+        self._received = 0
         self._allowance = 2 * limit + _OVERHEAD
         try:
             self._http.request("GET", target, headers=_HEADERS)
@@ -104,6 +119,8 @@ class Connection:
             raise
         except (OSError, ValueError, http.client.HTTPException) as error:
             self.close()
+            if isinstance(error, TimeoutError) and self._left() <= 0:
+                raise self._too_long() from None
             raise _explained(error, self._limits) from None
         return Answer(
             response.status,
@@ -122,15 +139,24 @@ class Connection:
     def _allowed(self, received: int) -> float:
         """Return how long the server may stay silent, given how many bytes came last.
 
-        Raises TimeoutError if its time is over, SourceError if it has sent too much.
+        Raises TrickleError if it takes too long, SourceError if it has sent too much.
         """
-        self._allowance -= received
-        if self._allowance < 0:
+        self._received += received
+        if self._received > self._allowance:
             raise SourceError(ANSWER_TOO_LARGE, "the server's answer does not end")
-        left = self._deadline - time.monotonic()
+        left = self._left()
         if left <= 0:
-            raise TimeoutError
+            raise self._too_long()
+        spent = self._limits.answer - left
+        if spent > self._limits.grace and self._received < self._limits.rate * spent:
+            raise TrickleError(f"less than {self._limits.rate:,g} bytes a second")
         return min(left, self._limits.silence)
+
+    def _left(self) -> float:
+        return self._began + self._limits.answer - time.monotonic()
+
+    def _too_long(self) -> TrickleError:
+        return TrickleError(f"more than {self._limits.answer:g} seconds for one file")
 
 
 class _Response(http.client.HTTPResponse):
@@ -202,8 +228,8 @@ def _explained(error: Exception, limits: Limits) -> SourceError:
     """Return the error in words for people; nothing that the server sent is quoted."""
     match error:
         case TimeoutError():
-            seconds = f"{limits.silence:g} seconds of silence, or {limits.answer:g} in all"
-            return SourceError(SERVER_SLOW, f"the server was too slow: {seconds}")
+            silence = f"{limits.silence:g} seconds of silence"
+            return SourceError(SERVER_SLOW, f"the server was too slow: {silence}")
         case ssl.SSLCertVerificationError():
             reason = f"the server's certificate is not valid: {error.verify_message}"
             return SourceError(SERVER_UNTRUSTED, reason)

@@ -47,6 +47,8 @@ class Verdict:
     unchanged: int = 0
     """How many of them the site shows as they were logged."""
     erased: tuple[ErasureEntry, ...] = ()
+    editions: tuple[str, ...] = ()
+    """Editions of the whole site in which the same versions were looked at."""
     since: Checkpoint | None = None
     """The earlier checkpoint, if one was given."""
 
@@ -55,7 +57,8 @@ class Verdict:
         """The verdict in one word."""
         if any(finding.severity is Severity.ERROR for finding in self.findings):
             return State.FAILED
-        return State.INCOMPLETE if self.findings else State.VERIFIED
+        unseen = any(finding.severity is Severity.WARNING for finding in self.findings)
+        return State.INCOMPLETE if unseen else State.VERIFIED
 
     def count(self, severity: Severity) -> int:
         """Return how many findings weigh that much."""

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from glasscase.findings import Finding
 from glasscase.log import faults
 from glasscase.log.audit import Audit, Content, audit, is_web_page
 from glasscase.log.checkpoint import Checkpoint, parse_checkpoint
-from glasscase.log.copies import check_copy, check_index
+from glasscase.log.copies import by_record, check_copy, check_folder, check_index
+from glasscase.log.editions import check_in_edition, editions
 from glasscase.log.errors import LogError
 from glasscase.log.files import CHECKPOINT, CHECKPOINT_LIMIT
 from glasscase.log.keys import Verifier
-from glasscase.log.ledger import read_entries
+from glasscase.log.ledger import Held, read_entries
 from glasscase.log.merkle import HASH_SIZE
 from glasscase.log.note import Note, verified
+from glasscase.log.several import each
 from glasscase.log.source import Source, SourceError
 from glasscase.log.tiles import WIDTH, Tile, files
+from glasscase.log.told import Told, Weakenings, check_list, expected
 from glasscase.log.verdict import Seal, Verdict
 
 MOST_ENTRIES = 1_000_000
@@ -33,9 +35,6 @@ _PASSES = 3
 Steps: TypeAlias = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 """Shows progress: given a label and a number of steps, gives what to call after each."""
 
-_T = TypeVar("_T")
-_R = TypeVar("_R")
-
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
@@ -45,6 +44,8 @@ class Expectations:
     """Keys each of which must have signed the checkpoint."""
     since: Checkpoint | None = None
     """An earlier checkpoint, which the log must extend."""
+    weakenings: Weakenings | None = None
+    """Counts what a version asks less than the one before; without it that is not compared."""
 
 
 def no_steps(_label: str, _count: int) -> AbstractContextManager[Callable[[], None]]:
@@ -102,7 +103,8 @@ def _once(source: Source, expected: Expectations, steps: Steps) -> Verdict:
     findings += result.findings
     if expected.since:
         findings += _compared(expected.since, checkpoint, result)
-    return _with_copies(replace(verdict, findings=tuple(findings)), source, result, steps)
+    verdict = replace(verdict, findings=tuple(findings))
+    return _with_copies(verdict, source, result, expected, steps)
 
 
 def _seals(note: Note, keys: Sequence[Verifier]) -> tuple[tuple[Seal, ...], list[Finding]]:
@@ -133,7 +135,7 @@ def _log(source: Source, checkpoint: Checkpoint, steps: Steps) -> Audit:
     wanted = list(files(checkpoint.size))
     contents: dict[Tile, Content] = {}
     with steps("Reading the log", len(wanted)) as step:
-        results = _each(source, lambda tile: _content(source, tile), wanted)
+        results = each(source, lambda tile: _content(source, tile), wanted)
         for tile, content in zip(wanted, results, strict=True):
             contents[tile] = content
             step()
@@ -175,26 +177,51 @@ def _compared(since: Checkpoint, checkpoint: Checkpoint, result: Audit) -> Itera
         )
 
 
-def _with_copies(verdict: Verdict, source: Source, result: Audit, steps: Steps) -> Verdict:
+def _with_copies(
+    verdict: Verdict, source: Source, result: Audit, expectations: Expectations, steps: Steps
+) -> Verdict:
     """Return the verdict with what the site's copies of all versions are worth."""
     ledger = read_entries(result.entries)
     everything = list(ledger.held.values())
     erased = [held.erasure for held in everything if held.erasure]
+    whole = result.whole and ledger.whole
     found: list[Finding] = [*verdict.findings, *ledger.findings]
+    told: dict[int, Told] = {}
     unchanged = 0
+
+    def record(versions: Sequence[Held]) -> tuple[list[Finding], int, dict[int, Told]]:
+        copies = [check_copy(source, held) for held in versions]
+        good = sum(not copy.findings and not copy.held.erasure for copy in copies)
+        own = [finding for copy in copies for finding in copy.findings]
+        return own, good, expected(copies, expectations.weakenings)
+
     with steps("Comparing versions", len(everything)) as step:
-        results = _each(source, lambda held: check_copy(source, held), everything)
-        for held, findings in zip(everything, results, strict=True):
+        records = by_record(everything)
+        for versions, (findings, good, own) in zip(
+            records, each(source, record, records), strict=True
+        ):
             found += findings
-            unchanged += not findings and not held.erasure
+            unchanged += good
+            told |= own
+            for _ in versions:
+                step()
+    found += check_index(source, ledger, whole=whole)
+    found += check_folder(source, ledger, whole=whole)
+    found += check_list(source, ledger.entries, told)
+    listed, wrong = editions(source, ledger, whole=whole)
+    found += wrong
+    held = [(edition.name, held) for edition in listed for held in edition.versions]
+    with steps("Comparing editions", len(held)) as step:
+        for wrong in each(source, lambda pair: check_in_edition(source, *pair), held):
+            found += wrong
             step()
-    found += check_index(source, ledger, whole=result.whole and ledger.whole)
     return replace(
         verdict,
         findings=tuple(_with_one_end(found)),
         versions=len(everything) - len(erased),
         unchanged=unchanged,
         erased=tuple(erased),
+        editions=tuple(edition.name for edition in listed),
     )
 
 
@@ -212,16 +239,3 @@ def _with_one_end(findings: Iterable[Finding]) -> Iterator[Finding]:
             f"the server stopped answering; this file and {len(skipped) - 1:,} others "
             "were not asked for",
         )
-
-
-def _each(source: Source, work: Callable[[_T], _R], items: Sequence[_T]) -> Iterator[_R]:
-    """Yield the result of each piece of work, in order, several at a time."""
-    if source.parallel == 1:
-        yield from map(work, items)
-        return
-    with ThreadPoolExecutor(source.parallel) as pool:
-        try:
-            yield from pool.map(work, items)
-        except BaseException:
-            source.close()  # Else an interrupted check would wait for its requests.
-            raise

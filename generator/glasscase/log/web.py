@@ -23,7 +23,7 @@ from glasscase.log.faults import (
 )
 from glasscase.log.files import CHECKPOINT, CHECKPOINT_LIMIT
 from glasscase.log.source import SourceError
-from glasscase.log.transport import Answer, Connection, Limits
+from glasscase.log.transport import Answer, Connection, Limits, TrickleError
 
 _OK = 200
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -58,6 +58,7 @@ class WebSource:
         self._busy: set[Connection] = set()
         self._closed = threading.Event()
         self._failures = 0
+        self._trickles = 0
         self._base = parse_site(url)
         try:
             self._base = self._canonical(self._base)
@@ -72,7 +73,7 @@ class WebSource:
 
     def fetch(self, path: str, limit: int) -> bytes | None:
         """Return a file of the site; see `Source`."""
-        if self._failures >= self._limits.parallel:
+        if max(self._failures, self._trickles) >= self._limits.parallel:
             raise SourceError(SERVER_GAVE_UP, "not asked for: the server had stopped answering")
         try:
             data, _ = self._followed(self._base.joined(path), limit, start=False)
@@ -80,10 +81,16 @@ class WebSource:
             if error.fault.rule in _NO_SERVER:
                 with self._lock:
                     self._failures += 1
+                    # Each takes so long that those between two good answers count as well.
+                    self._trickles += isinstance(error, TrickleError)
             raise
         with self._lock:
             self._failures = 0
         return data
+
+    def listed(self, *_patterns: str) -> tuple[str, ...]:
+        """Return nothing: a server does not say what it has."""
+        return ()
 
     def close(self) -> None:
         """Close every connection; requests under way fail, and none is tried again."""
@@ -131,8 +138,8 @@ class WebSource:
 
     def _answer(self, address: Address, limit: int) -> Answer:
         """Return an answer, after several attempts if need be."""
-        pause = self._limits.pause
-        for attempt in range(1, self._limits.attempts + 1):
+        pause, attempts = self._limits.pause, self._limits.attempts
+        for attempt in range(1, attempts + 1):
             wish = 0.0
             try:
                 answer = self._once(address, limit)
@@ -141,9 +148,13 @@ class WebSource:
                 message = f"the server answers with status {answer.status}"
                 failure = SourceError(SERVER_ERROR, message)
                 wish = _seconds(answer.retry_after)
+            except TrickleError:
+                raise
             except SourceError as error:
                 failure = error
-            if failure.fault.rule not in _PASSING or attempt == self._limits.attempts:
+            slow = failure.fault.rule == SERVER_SLOW.rule
+            most = min(self._limits.silences if slow else attempts, attempts)
+            if failure.fault.rule not in _PASSING or attempt >= most:
                 break
             if self._closed.wait(min(max(pause, wish), _LONGEST_PAUSE)):
                 break

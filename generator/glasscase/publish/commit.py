@@ -54,11 +54,15 @@ def write_commit(
     parent: str | None,
     message: str,
     signature: Signature,
+    *,
+    apart: bool = False,
 ) -> str:
     """Write the commit with `parent` before it and return its id.
 
-    Only files that differ from the parent's are written. Raises PublishError where the
-    site changes meanwhile, or where the commit does not hold just what `plan` says.
+    Only files that differ from the parent's are written; `apart`, none of them as a difference
+    from another, as a push would take over such a difference from any neighbour. Raises
+    PublishError where the site changes meanwhile, or where the commit does not hold just what
+    `plan` says.
     """
     stream = _stream(site, plan, parent, message, signature, workspace.object_format)
     answer = workspace.git.run(
@@ -66,6 +70,7 @@ def write_commit(
         "--quiet",
         "--done",
         "--date-format=raw",
+        *(("--depth=0",) if apart else ()),
         stdin=stream,
         purpose="write the commit",
     )

@@ -28,18 +28,24 @@ _FETCH = (
 
 _MOST = 800
 """Ids in one question: fewer than a pipe's 64 KiB."""
+_MOST_BASES = 2_000
+"""With more, as after a change of the theme, fetching would cost more than it saves."""
 
 
-def published_archive(workspace: Workspace, commit: str | None, tree: Tree) -> Archive:
+def published_archive(
+    workspace: Workspace, commit: str | None, tree: Tree, checkout: Plumbing
+) -> Archive:
     """Return what the public branch holds; its files are fetched from the remote as needed.
 
-    Raises ArchiveError where its log is damaged, and PublishError where the remote does not
-    give a file.
+    What the `checkout` has fetched already is not fetched again. Raises ArchiveError where the log
+    is damaged, and PublishError where the remote does not give a file.
     """
 
     def read(addresses: Sequence[str]) -> Mapping[str, bytes]:
         wanted = {address: tree[address].id for address in addresses if address in tree}
-        contents = read_contents(workspace.git, wanted.values())
+        contents = _present(checkout, wanted.values())
+        missing = [identity for identity in wanted.values() if identity not in contents]
+        contents.update(read_contents(workspace.git, missing))
         return {address: contents[identity] for address, identity in wanted.items()}
 
     archive = read_archive(read, commit, frozenset(tree))
@@ -52,8 +58,28 @@ def read_contents(git: Plumbing, ids: Iterable[str]) -> dict[str, bytes]:
     if not unique:
         return {}
     _fetch_missing(git, unique)
+    return _present(git, unique)
+
+
+def fetch_bases(git: Plumbing, ids: Iterable[str]) -> bool:
+    """Fetch files that those to be pushed take the place of, so that only differences are sent.
+
+    Returns False where there are none or too many, or where the remote does not give them.
+    """
+    unique = list(dict.fromkeys(ids))
+    if not 0 < len(unique) <= _MOST_BASES:
+        return False
+    try:
+        _fetch_missing(git, unique)
+    except PublishError:
+        return False
+    return True
+
+
+def _present(git: Plumbing, ids: Iterable[str]) -> dict[str, bytes]:
+    """Return those contents that a repository holds, by their ids."""
     contents: dict[str, bytes] = {}
-    for lines in _chunks(unique):
+    for lines in _chunks(list(dict.fromkeys(ids))):
         answer = git.run("cat-file", "--batch", stdin=lines, purpose="read the public branch")
         contents.update(_contents(answer.output))
     return contents
@@ -86,6 +112,10 @@ def _contents(output: bytes) -> Iterator[tuple[str, bytes]]:
     at = 0
     while at < len(output):
         end = output.index(b"\n", at)
-        identity, _, size = output[at:end].decode().split(" ")
+        identity, *about = output[at:end].decode().split(" ")
+        if about[-1] == "missing":
+            at = end + 1
+            continue
+        size = about[1]
         at = end + 1 + int(size) + 1
         yield identity, output[end + 1 : at - 1]

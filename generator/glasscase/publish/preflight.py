@@ -10,11 +10,11 @@ from glasscase.publish.editions import require_free
 from glasscase.publish.errors import PublishError
 from glasscase.publish.interruption import stopping_cleanly
 from glasscase.publish.lineage import is_overtaken
-from glasscase.publish.memory import remembered
+from glasscase.publish.memory import Remembered, memory_file, remembered
 from glasscase.publish.plumbing import own_repository_only
 from glasscase.publish.push import require_access
 from glasscase.publish.remote import Remote, choose_remote, is_own_repository
-from glasscase.publish.request import Request, publication_time, require_no_edition
+from glasscase.publish.request import Request, require_no_edition
 from glasscase.publish.source import Source, read_source, require_clean
 from glasscase.publish.tip import fetch_tip
 from glasscase.publish.workspace import temporary_workspace
@@ -28,26 +28,31 @@ def preflight(
     branch: str = "public",
     dry_run: bool = False,
     edition: str | None = None,
+    since: Remembered | None = None,
+    memory: Path | None = None,
 ) -> Request:
     """Return the request to publish what will be built into the folder `site`.
 
     `source` is any folder in the checkout that the site is built from; `remote` a remote's
     name, an address or a path from the current folder; by default it is the checkout's usual
     remote, and its own repository where it has none. `edition` is the name under which the whole
-    site is to be frozen, too. Where a newer source is published already, the request says so.
-    Raises PublishError where the checkout, the remote or the public branch forbids a publication,
-    whatever the site will hold.
+    site is to be frozen, too. `since` is a state of the log that must be continued, and `memory`
+    a folder that keeps the last one that was published from here. Where a newer source is
+    published already, the request says so. Raises PublishError where the checkout, the remote or
+    the public branch forbids a publication, whatever the site will hold.
     """
     with own_repository_only(), stopping_cleanly():
         checkout = read_source(source, os.environ)
         target = choose_remote(checkout, remote)
         _require_public_branch(checkout, target, branch)
         require_clean(checkout, site)
-        publication_time(os.environ)
         if edition is not None:
             require_free(edition, (), ())
-        known = remembered(checkout, target, branch)
-        request = Request(checkout, target, branch, dry_run, remembered=known, edition=edition)
+        file = memory_file(memory, target, branch) if memory else None
+        known = (*remembered(checkout, target, branch, file), *([since] if since else ()))
+        request = Request(
+            checkout, target, branch, dry_run, remembered=known, memory=file, edition=edition
+        )
         with temporary_workspace(request.source, request.remote, branch) as workspace:
             tip = fetch_tip(workspace, trees=False)
             if tip and tip.last:

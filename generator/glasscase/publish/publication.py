@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from glasscase import __version__
 from glasscase.archive.archive import Archive
-from glasscase.publish.changes import Changes, plan_publication
-from glasscase.publish.commit import Signature, write_commit, write_message
-from glasscase.publish.editions import (
+from glasscase.archive.editions import (
     VERSIONS,
-    editions,
-    require_free,
+    SiteEdition,
+    parse_editions,
     versions_json,
-    with_edition,
     without_erased,
 )
+from glasscase.log import CHECKPOINT
+from glasscase.publish.changes import Changes, plan_publication
+from glasscase.publish.commit import Signature, write_commit, write_message
+from glasscase.publish.editions import require_free, with_edition
 from glasscase.publish.errors import PublishError
-from glasscase.publish.files import published_archive, read_contents
+from glasscase.publish.files import fetch_bases, published_archive, read_contents
 from glasscase.publish.interruption import stopping_cleanly
 from glasscase.publish.lineage import is_overtaken
-from glasscase.publish.memory import require_continued
+from glasscase.publish.memory import keep, require_continued
 from glasscase.publish.plumbing import own_repository_only
 from glasscase.publish.push import push
 from glasscase.publish.request import Request, publication_time, require_no_edition
 from glasscase.publish.source import require_clean
 from glasscase.publish.tip import Tip, fetch_tip
-from glasscase.publish.tree import read_commit, read_site
+from glasscase.publish.tree import read_commit, read_file, read_site
 from glasscase.publish.workspace import temporary_workspace
 
 _ATTEMPTS = 2
@@ -90,15 +90,15 @@ def publish_site(site: Path, request: Request, *, now: datetime | None = None) -
 def publish(build: Build, request: Request, *, now: datetime | None = None) -> Outcome:
     """Build a site, commit it to the public branch and push it, fast-forward only.
 
-    `request` comes from a preflight. `now` is the publication time; without it the variable
-    SOURCE_DATE_EPOCH counts, else the clock. Where another publication comes first, the site
-    is built again on top of it, or nothing is done where that came from a newer source. Raises
-    PublishError, also where the checkout changes in the meantime; then nothing was changed.
+    `request` comes from a preflight. `now` is the time that it is; without it the clock counts.
+    Where another publication comes first, the site is built again on top of it, or nothing is
+    done where that came from a newer source. Raises PublishError, also where the checkout changes
+    in the meantime; then nothing was changed.
     """
     with own_repository_only(), stopping_cleanly():
         if request.overtaken_by is not None:
             return _overtaken(request, request.overtaken_by)
-        time = now or publication_time(os.environ)
+        time = now or datetime.now(UTC)
         for _ in range(_ATTEMPTS):
             outcome = _attempt(build, request, time)
             if outcome is not None:
@@ -109,7 +109,7 @@ def publish(build: Build, request: Request, *, now: datetime | None = None) -> O
     )
 
 
-def _attempt(build: Build, request: Request, time: datetime) -> Outcome | None:
+def _attempt(build: Build, request: Request, now: datetime) -> Outcome | None:
     """Publish once; None says that the branch got another commit meanwhile."""
     source = request.source
     with temporary_workspace(source, request.remote, request.branch) as workspace:
@@ -119,21 +119,27 @@ def _attempt(build: Build, request: Request, time: datetime) -> Outcome | None:
             return _overtaken(request, newer)
         parent = tip.commit if tip else None
         present = read_commit(workspace.git, parent) if parent else {}
-        published = present
+        last, published = parent, present
         if tip and tip.last and tip.last.commits_since:
-            published = read_commit(workspace.git, tip.last.commit)
-        archive = published_archive(workspace, parent, published)
+            last = tip.last.commit
+            published = read_commit(workspace.git, last)
+        archive = published_archive(workspace, last, published, source.git)
         require_continued(request.remembered, archive, request.remote, request.branch)
+        time = publication_time(now, archive.last_time)
         built = build(archive, time)
         require_clean(source, built.site)
-        known = editions(archive.read([VERSIONS]).get(VERSIONS))
-        staying = without_erased(published, known, built.erased)
+        known = parse_editions(archive.read([VERSIONS]).get(VERSIONS))
+        day = time.date().isoformat()
+        marked = tuple(without_erased(known, published, built.erased, day))
+        # One that is removed now loses its files; of one that was, the page that says so stays.
+        staying = [one.name for one in marked if one in known]
         name = request.edition
+        names = [one.name for one in known]
         if name is not None:
-            require_free(name, known, read_site(built.site, workspace.object_format))
-        listed = staying if name is None else (name, *staying)
-        if known or listed:
-            (built.site / VERSIONS).write_bytes(versions_json(listed))
+            require_free(name, names, read_site(built.site, workspace.object_format))
+            marked = (SiteEdition(name), *marked)
+        if marked:
+            (built.site / VERSIONS).write_bytes(versions_json(marked))
         site = read_site(built.site, workspace.object_format, built.carried)
         plan = plan_publication(site, present, built.erased, published=published, editions=staying)
         plan.require_frozen_versions()
@@ -151,6 +157,8 @@ def _attempt(build: Build, request: Request, time: datetime) -> Outcome | None:
             )
 
         if not plan.changes.any:
+            if not request.dry_run:
+                keep(request.memory, archive.checkpoint)
             return outcome(State.UNCHANGED, parent)
         if request.dry_run:
             return outcome(State.WOULD_PUBLISH, parent)
@@ -158,10 +166,16 @@ def _attempt(build: Build, request: Request, time: datetime) -> Outcome | None:
         read_contents(workspace.git, [plan.tree[path].id for path in plan.restored])
         message = write_message(plan, source.commit, source.date, __version__)
         signature = Signature(*source.identity(), time)
-        commit = write_commit(workspace, built.site, plan, parent, message, signature)
+        replaced = [present[path].id for path in plan.changes.changed]
+        small = fetch_bases(workspace.git, replaced)
+        commit = write_commit(workspace, built.site, plan, parent, message, signature, apart=small)
         if name is not None:
-            commit = with_edition(workspace.git, commit, name, staying)
-        return outcome(State.PUBLISHED, commit) if push(workspace, commit, parent) else None
+            commit = with_edition(workspace.git, commit, name, names)
+        if not push(workspace, commit, parent, differences=small):
+            return None
+        if CHECKPOINT in site:
+            keep(request.memory, read_file(built.site, CHECKPOINT))
+        return outcome(State.PUBLISHED, commit)
 
 
 def _newer_source(request: Request, tip: Tip | None) -> str | None:

@@ -11,12 +11,15 @@ from glasscase.publish.source import NEUTRAL_IDENTITY
 from glasscase.publish.workspace import Workspace
 
 
-def push(workspace: Workspace, commit: str, parent: str | None) -> bool:
+def push(
+    workspace: Workspace, commit: str, parent: str | None, *, differences: bool = False
+) -> bool:
     """Push `commit`; False says that the branch no longer ends with `parent`.
 
-    What the remote holds afterwards decides, not the answer: that can get lost on the way.
+    For `differences` see `Workspace.push`. What the remote holds afterwards decides, not the
+    answer: that can get lost on the way.
     """
-    answer = workspace.push(commit)
+    answer = workspace.push(commit, differences=differences)
     if answer.ok:
         return True
     tip = workspace.current_tip()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from glasscase.publish.errors import PublishError
 from glasscase.publish.memory import Remembered
 from glasscase.publish.remote import Remote
 from glasscase.publish.source import Source
+
+_LEAD = timedelta(minutes=1)
+"""How far the clock of the last publisher may be ahead of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +27,25 @@ class Request:
     follows: str | None = None
     """The source commit published last, where `source` is known to be no older."""
     remembered: tuple[Remembered, ...] = ()
-    """What the checkout had fetched of the public branch; it must be continued."""
+    """What is known of the public branch from before; it must be continued."""
+    memory: Path | None = None
+    """The file that keeps the checkpoint of the log as it was published from here."""
     overtaken_by: str | None = None
     """The source commit published last, where it builds on `source`: nothing is to be done."""
     edition: str | None = None
     """The name under which the whole site is to be frozen, too."""
 
 
-def publication_time(environ: Mapping[str, str]) -> datetime:
-    """Return SOURCE_DATE_EPOCH (seconds since 1970, reproducible-builds.org) or the time now."""
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return datetime.now(UTC)
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise PublishError(
-            f"SOURCE_DATE_EPOCH is {epoch!r}.", hint="It must be seconds since 1970, or unset."
-        ) from error
+def publication_time(now: datetime, last: datetime | None) -> datetime:
+    """Return the time of a publication: a full second, after that of the `last` one.
+
+    Two publications can come in one second, and two machines' clocks differ a little: then the
+    time is the next second that is free. What is further behind is left to the archive to refuse.
+    """
+    time = now.replace(microsecond=0)
+    if last is not None and last - _LEAD <= time <= last:
+        return last + timedelta(seconds=1)
+    return time
 
 
 def require_no_edition(request: Request, newer: str) -> None:

@@ -28,6 +28,8 @@ _HISTORY = "refs/glasscase/history"
 _FETCH = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
 _FORMATS = {40: "sha1", 64: "sha256"}
 """Git's object formats by the length of an id in hexadecimal digits."""
+_WINDOW = 250
+"""How many files Git tries each one against: most are pages, and their names tell it nothing."""
 _ABANDONED = 24 * 60 * 60
 """Seconds after which a folder that a killed publication left behind is removed."""
 
@@ -69,17 +71,21 @@ class Workspace:
         """Fetch the commits of every branch, without their trees where that can be done."""
         self._fetch("--filter=tree:0", refspec=f"+refs/heads/*:{_HISTORY}/*")
 
-    def push(self, commit: str, *, dry_run: bool = False) -> Answer:
+    def push(self, commit: str, *, differences: bool = False, dry_run: bool = False) -> Answer:
         """Push `commit` as the new end of the branch; never by force.
 
-        A dry run asks the remote for access and sends nothing.
+        With `differences`, a file is sent as what differs from the one whose place it takes, which
+        must be here: most were left out above. A dry run asks the remote for access and sends
+        nothing.
         """
+        if differences:
+            window = ("config", "pack.window", str(_WINDOW))
+            self.git.run(*window, purpose="say how files are compared")
         return self.git.ask(
             "push",
             "--porcelain",
             "--no-verify",
-            # A thin pack builds on the old files, which were left out above.
-            "--no-thin",
+            "--thin" if differences else "--no-thin",
             *(("--dry-run",) if dry_run else ()),
             REMOTE,
             f"{commit}:{_ref(self.branch)}",

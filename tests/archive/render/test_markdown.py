@@ -113,7 +113,7 @@ def test_words_of_a_record_are_shown_as_typed_wherever_they_stand() -> None:
     html = pyromark.html(text)
     assert set(re.findall(r"<(\w+)", html)) <= {"h2", "h3", "p", "ul", "li", "strong", "em", "code"}
     # The code is the legend's, the emphasis that of "under".
-    assert html.count("<code>") == 2
+    assert html.count("<code>") == 3
     assert re.findall(r"<em>(.*?)</em>", html) == ["under"]
     # Title, both lists above, both halves of the note, the list of links, the name of the row,
     # its text, the heading above the paragraph, the paragraph.

@@ -120,6 +120,12 @@ def test_a_break_between_paragraphs_has_a_sign() -> None:
     assert marked(passage) == "One two.{+¶+}"
 
 
+def test_a_heading_above_a_change_is_shown_without_the_escapes_of_markdown() -> None:
+    text = "## 5\\. What is *not* C:\\allowed\n\nWe test %s models.\n"
+    [passage] = passages(prose_pieces(text % "all", text % "most"))
+    assert passage.under == "5. What is *not* C:\\allowed"
+
+
 def test_words_for_fixed_values_may_be_passed_in() -> None:
     words = Words(value=str.upper)
     [about, _] = view(

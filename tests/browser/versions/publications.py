@@ -40,7 +40,7 @@ PAGES = {
 
 
 @contextmanager
-def _alone(home: Path) -> Iterator[None]:
+def alone(home: Path) -> Iterator[None]:
     """Keep the machine's own Git configuration and secrets out."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(home))
@@ -53,7 +53,7 @@ def _alone(home: Path) -> Iterator[None]:
 
 def publish_all(folder: Path) -> tuple[Path, Path]:
     """Publish one after the other; return the public branch, and a build with what is to come."""
-    with _alone(folder):
+    with alone(folder):
         stage = Stage.make(folder / "stage", _files("1"), law=True)
         for number in "12345":
             stage.publish(_files(number) if number != "1" else None)

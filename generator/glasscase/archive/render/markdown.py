@@ -26,7 +26,10 @@ from glasscase.archive.render.text import safe
 from glasscase.archive.render.view import Entry, Group, Line, view
 from glasscase.archive.summary import headline, summary
 
-_LEGEND = "Removed words stand in `[-…-]`, added words in `{+…+}`."
+_LEGEND = (
+    "Removed words stand in `[-…-]`, added words in `{+…+}`. `¶` stands where a paragraph ends and"
+    " the next begins."
+)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$])|(?<=\d)(?=[.)](?:\s|$))|^(?=[-+=])", re.MULTILINE)
 
 

@@ -14,6 +14,8 @@ _BREAK = "¶"
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _UNDERLINE = re.compile(r"\n {0,3}(?:={2,}|-{2,})$")
 """The second line of a heading that is underlined."""
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A sign that is meant as such (CommonMark 0.31.2, "Backslash escapes")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def passages(pieces: Iterable[Piece]) -> tuple[Passage, ...]:
             heading = own or heading
             continue
         under = heading if heading != shown else ""
-        found.append(Passage(_trimmed(parts), under, skipped))
+        found.append(Passage(_trimmed(parts), _ESCAPED.sub(r"\1", under), skipped))
         heading, skipped = own or heading, 0
         shown = heading
     return tuple(found)
