@@ -33,6 +33,8 @@ BIN = Path(sys.executable).parent
 TOKEN = "token-of-the-host"
 KEY, NEXT_KEY = generate("small.example"), generate("small.example")
 PUBLIC = "refs/heads/public"
+NOWHERE = "http://127.0.0.1:9"
+"""An address at which nothing is served."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def make_host(folder: Path, commands: Path) -> Host:
     # do the pages of coverage, which take a third of a build.
     project = Path(shutil.copytree(ROOT / "tests/cases/site/small", folder / "project"))
     config = project / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8").rstrip() + ":\n      law: false\n", "utf-8")
+    text = config.read_text("utf-8").replace("https://example.org", NOWHERE)
+    config.write_text(text.rstrip() + ":\n      law: false\n", "utf-8")
     shutil.copy(ROOT / ".gitignore", project)
     host.git("init", "--quiet", "--initial-branch=main", cwd=project)
     host.commit(project, "First records")
@@ -140,13 +143,20 @@ def shell(script: str, workspace: Path, environment: Mapping[str, str]) -> tuple
 
 
 def github_steps(workflow: str | Path, job: str) -> Iterator[dict[str, Any]]:
-    """Give the steps of a job that run a command, the installing ones left out."""
+    """Give the steps of a job that run a command, the installing ones left out.
+
+    Each has the checkouts of other branches since the last one under `before`.
+    """
     path = ROOT / ".github/workflows" / workflow
     jobs = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["jobs"]
+    before: list[dict[str, str]] = []
     for step in jobs[job]["steps"]:
         if "run" in step and not step["name"].startswith("Install"):
             assert "${{" not in step["run"], step["name"]
-            yield step
+            yield {**step, "before": before}
+            before = []
+        elif step.get("with", {}).keys() >= {"ref", "path"}:
+            before.append(step["with"])
 
 
 def github_environment(
@@ -175,9 +185,16 @@ def github_environment(
 def run_github(
     host: Host, workspace: Path, workflow: str, job: str, secret: str = ""
 ) -> tuple[int, str]:
-    """Run a job's steps in order until one fails; return the exit code and the job's log."""
+    """Run a job's steps in order until one fails; return the exit code and the job's log.
+
+    Where a step before checks another branch out, as the last ones do, a clone stands for it.
+    """
     log = ""
     for step in github_steps(workflow, job):
+        for given in step["before"]:
+            folder = workspace / given["path"]
+            command = ("clone", "--quiet", f"--branch={given['ref']}", "--depth=1")
+            host.git(*command, host.bare.as_uri(), folder, cwd=host.folder)
         environment = github_environment(host, workspace, step, secret)
         code, output = shell(step["run"], workspace, environment)
         log += output
@@ -232,6 +249,54 @@ def test_github_publishes_main_once(publishing_host: Host) -> None:
     assert host.refs()[PUBLIC] == tip
 
 
+def test_github_publishes_nothing_on_top_of_less_than_is_served(
+    publishing_host: Host, tmp_path: Path
+) -> None:
+    """A fresh clone knows nothing of what was on the branch. The site does."""
+    host = publishing_host
+    served = tmp_path / "served"
+    host.git("clone", "--quiet", "--branch=public", host.bare, served)
+    copy = Host(tmp_path / "copy", host.commands)
+    shutil.copytree(host.folder, copy.folder)
+    project = copy.folder / "project"
+    with SiteServer(served) as site:
+        config = project / "mkdocs.yml"
+        address = site.url.rstrip("/")
+        config.write_text(config.read_text("utf-8").replace(f"{NOWHERE}/small", address), "utf-8")
+        copy.commit(project, "The site is served elsewhere")
+        copy.git("push", "--quiet", copy.bare.as_uri(), "HEAD:main", cwd=project)
+        code, log = run_github(copy, copy.clone("third"), "publish.yml", "publish")
+        assert code == 0, log
+        copy.git("update-ref", "-d", PUBLIC)
+        code, log = run_github(copy, copy.clone("fourth"), "publish.yml", "publish")
+    assert code == 2
+    assert f"was set back or rewritten since it was served at {address}" in log
+    assert PUBLIC not in copy.refs()
+
+
+def test_github_verifies_what_it_has_published(host: Host) -> None:
+    """Whatever the branch holds in the end, it is not deployed if it is not as the log says."""
+    workspace = host.clone("runner")
+    code, log = run_github(host, workspace, "publish.yml", "publish")
+    assert code == 0, log
+    assert "Verified" in log
+    shutil.rmtree(workspace / ".glasscase/published")
+    record = host.git("ls-tree", "-r", "--name-only", PUBLIC, "models/").splitlines()
+    [path, *_] = [name for name in record if name.endswith("/record.json")]
+    edit = host.folder / "edit"
+    host.git("clone", "--quiet", "--branch=public", host.bare.as_uri(), edit, cwd=host.folder)
+    (edit / path).write_text("{}")
+    person = ("-c", "user.name=Editor", "-c", "user.email=editor@provider.invalid")
+    host.git(*person, "commit", "--quiet", "--all", "--amend", "--no-edit", cwd=edit)
+    host.git("push", "--quiet", "--force", "origin", "HEAD:public", cwd=edit)
+    *_, verify = github_steps("publish.yml", "publish")
+    [given] = verify["before"]
+    host.git("clone", "--quiet", "--branch=public", host.bare.as_uri(), workspace / given["path"])
+    code, log = shell(verify["run"], workspace, host.environment)
+    assert code == 1
+    assert "record-altered" in log
+
+
 def test_github_pull_request_after_a_publication_sees_what_was_published(
     publishing_host: Host,
 ) -> None:
@@ -246,7 +311,7 @@ def test_github_pull_request_after_a_publication_sees_what_was_published(
 
 
 def test_github_token_reaches_git_through_the_helper_only(host: Host, tmp_path: Path) -> None:
-    [step] = github_steps("publish.yml", "publish")
+    step = next(github_steps("publish.yml", "publish"))
     workspace = host.clone("runner")
     environment = github_environment(host, workspace, step)
     code, answer = shell(

@@ -197,7 +197,12 @@ def test_what_is_deployed_is_what_the_public_branch_holds() -> None:
     jobs = load(ROOT / ".github/workflows/publish.yml")["jobs"]
     checkout, upload, _deploy = (step.get("with", {}) for step in jobs["deploy"]["steps"])
     [publish] = [step for step in jobs["publish"]["steps"] if step["name"] == "Publish"]
-    assert publish["run"].endswith(f"--branch {checkout['ref']}")
+    assert f"--branch {checkout['ref']} " in publish["run"]
+    # The branch is verified once it is published, and before anything is deployed.
+    *_, verified, verify = jobs["publish"]["steps"]
+    assert verified["with"]["ref"] == checkout["ref"]
+    assert verify["run"] == f"glasscase verify {verified['with']['path']}"
+    assert jobs["deploy"]["needs"] == "publish"
     assert upload["path"] == checkout["path"]
     # Without this the upload would leave .well-known/ out.
     assert upload["include-hidden-files"] == "true"

@@ -6,8 +6,16 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+MEMORY = ".glasscase"
+"""Folder of a project for what one command remembers for the next. Git ignores it."""
+
+_IGNORED = (
+    "# Made by Glasscase. It can be deleted: the next build takes longer then, and it is forgotten"
+    "\n# how long the log was when it was last published from here.\n*\n"
+)
 _PAUSE = 0.05
 
 
@@ -28,6 +36,22 @@ def write_whole(file: Path, data: bytes) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
+
+
+def remember(file: Path, data: bytes) -> None:
+    """Keep a file of the folder `MEMORY`, whole or not at all.
+
+    Where nothing can be written, nothing is remembered.
+    """
+    folder = file.parent
+    part = folder / f"{file.name}.{os.getpid()}"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        ignored = folder / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text(_IGNORED, "utf-8")
+        part.write_bytes(data)
+        part.replace(file)
 
 
 def wait_for_lock(

@@ -175,6 +175,22 @@ def test_several_unpublished_versions_are_judged_together(project: Path, found_i
     assert found_in(project) == ["weakening-unmentioned"]
 
 
+def test_notes_that_are_silent_together_are_named_together(
+    project: Path, check_folder: Callable[[Path], Report]
+) -> None:
+    write(project, text("1.2", "How we handle all risks.", [("1.2", "2026-04-01", "B."), NOTE_2]))
+    publish(project, day("2026-04-01"))
+    board = ("1.3", "2026-05-01", "A board is promised.")
+    write(project, text("1.3", notes=[board, NOTE_2], more=BOARD))
+    publish(project, day("2026-05-01"))
+    silent = [("1.5", "2026-07-01", "Nothing else."), ("1.4", "2026-06-01", "Shorter.")]
+    write(project, text("1.5", notes=[*silent, board, NOTE_2]))
+    [finding] = check_folder(project).findings
+    assert finding.message.startswith(
+        "the notes on versions 1.5 and 1.4 do not mention a weakening: Commitments"
+    )
+
+
 def test_a_waiver_that_was_published_need_not_be_used(project: Path, found_in: Rules) -> None:
     write(project, text("1.2", notes=[("1.2", "2026-04-01", "B."), NOTE_2], more=BOARD))
     publish(project, day("2026-04-01"))

@@ -197,6 +197,7 @@ def test_programs_get_everything(project: Path) -> None:
         "readers": ["public"],
         "state": "partly",
         "in_force": "2026-01-01",
+        "latest": "2026-01-01",
         "because": [],
         "held": [
             {
@@ -231,6 +232,45 @@ def test_a_table_has_a_row_for_each_duty_of_each_subject(project: Path) -> None:
         ("comments", "wren", "missing"),
     ]
     assert (rows[2]["answered"], rows[2]["open"]) == ("limitations", "compute.operations")
+    assert rows[2]["grounds"] == "`limitations` is absent (not-yet): Tests end in March."
+
+
+def test_in_a_table_a_withheld_value_has_its_ground_and_sentences_stand_apart(
+    project: Path,
+) -> None:
+    law = project / "law/house-rules.yml"
+    text = law.read_text(encoding="utf-8")
+    law.write_text(
+        text.replace(
+            "    readers: [public]\n",
+            "    who: {field: bias, stated: true}\n    in_force: 2027-01-01\n"
+            "    readers: [public]\n",
+            1,
+        ),
+        encoding="utf-8",
+    )
+    card = project / "content/models/wren.yml"
+    secret = "bias: Some.\nlimitations:\n  withheld: public-safety\n  describe: A weak point.\n"
+    card.write_text(CARD.format(id="wren", status="current").partition("limitations")[0] + secret)
+    table = house("wren", "--on", "2026-11-22", "--format", "csv")
+    row = next(csv.DictReader(io.StringIO(table)))
+    assert row["grounds"] == "`limitations` is withheld (public-safety): A weak point."
+    assert row["because"] == "`bias` is stated | In force from 2027-01-01."
+
+
+def test_another_day_shows_what_will_be_missing(project: Path) -> None:
+    law = project / "law/house-rules.yml"
+    later = "    subject: model\n    in_force: 2099-01-01\n"
+    law.write_text(law.read_text(encoding="utf-8").replace("    subject: model\n", later))
+    today = house("wren")
+    assert (
+        "  From 2099-01-01, 1 more must be met; 1 of them lacks something: `--on 2099-01-01`"
+        in (today)
+    )
+    assert "partly" not in today
+    then = house("wren", "--on", "2099-01-01")
+    assert then.startswith("Coverage on 2099-01-01.")
+    assert "partly: No. 1, Limits of a model" in then
 
 
 def test_what_is_late_is_said_once_something_is_published(project: Path) -> None:

@@ -184,6 +184,20 @@ def test_html_is_a_fragment_with_words_beside_its_colours(project: Path) -> None
     assert not article.xpath("//b | //script | //style")
 
 
+def test_html_names_what_is_weaker_before_all_else(project: Path) -> None:
+    board = "commitments:\n  - {id: board, title: Review board, text: A board reviews.}\n"
+    write(project, text("1.2", notes=[("1.2", "2026-04-01", "A board."), NOTE_2], more=board))
+    publish(project, day("2026-04-01"))
+    write(project, THIRD)
+    article = html.fragment_fromstring(run("frontier", "--format", "html").stdout)
+    [told] = article.xpath("./ul[@class='gc-directed']/li")
+    assert " ".join(told.text_content().split()) == (
+        "Weakened Commitments \u203a Review board: The commitment is no longer made."
+    )
+    assert told.getparent().getnext().text.startswith("1 weakened, ")
+    assert article.index(told.getparent()) < article.index(article.find("section"))
+
+
 def test_json_holds_all_of_it(project: Path) -> None:
     document = json.loads(run("frontier", "--format", "json").stdout)
     assert (document["schema"], document["kind"], document["id"]) == (1, "protocol", "frontier")

@@ -11,6 +11,9 @@ from click.testing import CliRunner, Result
 
 from glasscase.cli import main
 from glasscase.law.catalogue import REGIMES, package_catalogue
+from glasscase.law.plain import ADDRESS, to_json
+from tests.archive.branches import commit_files, git, repository
+from tests.law.engine import catalogue, regime_data
 
 
 def run(*arguments: str) -> Result:
@@ -79,6 +82,88 @@ def test_an_empty_folder_is_no_catalogue(tmp_path: Path) -> None:
     result = run("diff", str(tmp_path), str(REGIMES))
     assert result.exit_code == 2
     assert "there is no catalogue in" in result.stderr
+
+
+NOW = package_catalogue().version
+
+
+OLD = catalogue(regime_data("us-ca-sb53", short="SB 53", terms=[])).plain()
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose public branch held another catalogue before that of the package."""
+    folder = repository(tmp_path / "project")
+    (folder / "mkdocs.yml").write_text("site_name: Example\n", encoding="utf-8")
+    (folder / "docs").mkdir()
+    commit_files(folder, {ADDRESS: to_json(OLD, "")})
+    commit_files(folder, {ADDRESS: to_json(package_catalogue().plain(), "")})
+    commit_files(folder, {"index.html": b"Another page."})
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def versions(*arguments: str) -> tuple[str, str]:
+    result = run("diff", *arguments, "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    document = json.loads(result.stdout)
+    return document["from"], document["to"]
+
+
+@pytest.mark.usefixtures("project")
+def test_a_version_that_a_site_showed_once_is_found_in_the_history_of_the_public_branch() -> None:
+    assert versions(OLD.version, NOW) == (OLD.version, NOW)
+    assert "      short: SB 53 → California SB 53\n" in run("diff", OLD.version).stdout
+
+
+def test_a_commit_of_the_public_branch_stands_for_what_was_published_with_it(project: Path) -> None:
+    old = git(project, "rev-parse", "public~2")
+    assert versions(old, "public") == (OLD.version, NOW)
+    git(project, "update-ref", "refs/remotes/origin/public", old)
+    assert versions("origin/public") == (OLD.version, NOW)
+
+
+def test_the_catalogue_of_a_site_is_read_from_its_folder_or_from_the_file(project: Path) -> None:
+    file = project / "site" / ADDRESS
+    file.parent.mkdir(parents=True)
+    file.write_bytes(to_json(OLD, ""))
+    assert versions("site", str(file)) == (OLD.version, OLD.version)
+    assert versions(str(file)) == (OLD.version, NOW)
+
+
+def test_without_a_second_one_the_catalogue_in_use_is_compared(project: Path) -> None:
+    """With the additions of the project's own folder `law/`."""
+    (project / "law").mkdir()
+    addition = "extends: us-ca-sb53\nduties:\n  - {id: ours, clause: '1', title: Ours, what: More.,"
+    addition += " subject: model, readers: [public], source: ca53, confidence: verified}\n"
+    (project / "law/us-ca-sb53.yml").write_text(addition, encoding="utf-8")
+    assert "  + duty ours (1: Ours)\n" in run("diff", NOW).stdout
+    assert versions(NOW, "law")[1] == versions(OLD.version)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("2020-01-01+00000000", "is neither in use nor on the branch public"),
+        ("no-such-branch", "there is no catalogue `no-such-branch`"),
+        ("--upload-pack=x", "No such option"),
+        ("HEAD:x", "there is no catalogue `HEAD:x`"),
+        ("empty", "no catalogue was published with the commit"),
+    ],
+)
+def test_what_cannot_be_found_is_told(project: Path, name: str, message: str) -> None:
+    commit_files(project, {"index.html": b"No catalogue."}, "refs/heads/empty")
+    result = run("diff", name)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_outside_of_any_repository_only_files_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "there is no catalogue `origin/public`" in run("diff", "origin/public").stderr
+    assert versions(NOW) == (NOW, NOW)
 
 
 def test_the_schema_is_printed() -> None:

@@ -130,7 +130,7 @@ def test_what_is_not_stated_is_asked_for(
     monkeypatch.chdir(tmp_path / "copy")
     # The file is named as it is called, whatever the id.
     assert answers("aurora-3")["us-ca-sb53"]["because"][0] == (
-        "cannot tell: state `compute.operations` in models/first.yml"
+        "cannot tell: state `compute.operations` or `compute.magnitude` in models/first.yml"
     )
 
 

@@ -233,6 +233,7 @@ def _texts(number: int) -> Iterator[str]:
     yield f"canary{number:05d}#canary{number:05d}"
     yield day.isoformat()
     yield f"{2000 + number % 90}-{1 + number % 12:02d}"
+    yield f"{1000 + number % 9000}"
     yield f"P{number}D"
     yield ("fr", "de", "pt-BR")[number % 3]
     yield ("FR", "US-NY", "EU")[number % 3]

@@ -244,16 +244,17 @@ def test_a_record_tells_where_it_is_mentioned(small_site: Site) -> None:
             "../../incidents/2026-001-outage/",
             "Incident summary Outage of the API (models involved)",
         ),
-        ("../../provider/", "Provider Lumenforge (services)"),
+        ("../../provider/", "Provider Lumenforge (services, in the text)"),
     ]
     assert mentions("protocols/framework/2.0") == [
         (
             "../../../models/aurora-3/",
-            "Model card Aurora 3 & “friends” (evaluations, protocols that apply)",
-        )
+            "Model card Aurora 3 & “friends” (evaluations, protocols that apply, in the text)",
+        ),
+        ("../../../protocols/old-framework/", "Protocol Old framework (replaced by)"),
     ]
     assert mentions("models/ember") == []
-    assert "No other document of this site mentions it." in small_site.text("models/ember")
+    assert "No other record names it or links to it." in small_site.text("models/ember")
 
 
 def test_a_withdrawn_record_stays_and_says_what_to_read_instead(small_site: Site) -> None:

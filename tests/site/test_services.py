@@ -9,7 +9,7 @@ from lxml import html  # type: ignore[import-untyped]
 
 from glasscase.records import Kind
 from glasscase.site import responsibilities, services_page
-from glasscase.site.catalogue import Catalogue, catalogue, published
+from glasscase.site.catalogue import Catalogue, Follows, Obligations, catalogue, published
 from glasscase.site.nodes import Anchor
 from glasscase.site.pages import Page, provider_page
 from glasscase.site.prose import ROOT
@@ -126,13 +126,24 @@ def test_links_and_permalinks_of_the_page_hold() -> None:
     assert [entry.id for entry in page.toc if entry.id not in found] == []
 
 
-def test_what_follows_from_a_service_is_said_with_its_role() -> None:
+def test_what_follows_from_a_service_is_said_with_its_role_and_with_its_models() -> None:
     assert "services.api.obligations" not in ids(services_page.services_page(made()))
-    links = (Anchor(f"{ROOT}coverage/act/#art-1", "Act, Art. 1: Say so"),)
-    page = services_page.services_page(replace(made(), obligations={"api": links}))
+    own = Follows(
+        Anchor(f"{ROOT}coverage/act/", "Act"),
+        (Anchor(f"{ROOT}coverage/act/#art-1", "Art. 1: Say so"),),
+    )
+    card = f"{ROOT}models/m/coverage/#act"
+    more = (Anchor(f"{ROOT}coverage/act/#art-2", "Art. 2: Show it"), Anchor(card, "3 more"))
+    of_model = Follows(Anchor(card, "M: Act"), more)
+    page = services_page.services_page(
+        replace(made(), obligations={"api": Obligations((own,), (of_model,))})
+    )
     row = tree(page).xpath("//div[@id='services.api.obligations']")[0]
-    assert words(row) == "What followsAct, Art. 1: Say so"
-    assert row.xpath(".//a/@href") == ["../coverage/act/#art-1"]
+    assert words(row) == "What followsAct: Art. 1: Say so"
+    assert row.xpath(".//a/@href") == ["../coverage/act/", "../coverage/act/#art-1"]
+    row = tree(page).xpath("//div[@id='services.api.model-obligations']")[0]
+    assert words(row) == "What follows for its modelsM: Act: Art. 2: Show it; 3 more"
+    assert row.xpath(".//a/@href")[-1] == "../models/m/coverage/#act"
     assert "services.desk.obligations" not in ids(page)
 
 

@@ -65,6 +65,21 @@ def test_the_newest_change_comes_first_under_its_month() -> None:
     assert "What changed" not in oldest
 
 
+def test_the_size_of_a_change_of_prose_is_told_in_words() -> None:
+    counts = {**COUNTS, "weakened": 0, "removed": 0, "changed": 1}
+    long = {**counts, "words_added": 4195, "words_removed": 2049}
+    short = {**counts, "words_added": 1, "words_removed": 0}
+    newest, older, before_words_were_counted = items(
+        page([note(1, counts=counts), note(2, counts=short), note(3, counts=long)])
+    )
+    assert (
+        "Since 2: 1 changed. In texts that changed, 4,195 words were added and 2,049 removed."
+        in newest
+    )
+    assert "Since 1: 1 changed. In texts that changed, 1 word was added and 0 removed." in older
+    assert "Since 0: 1 changed.What changed" in before_words_were_counted
+
+
 def test_a_weakening_is_said_in_words_before_what_the_author_says() -> None:
     sentence = "Threshold: 40 % → 50 %. Fewer results cross the line."
     [item] = items(page([note(1, weakened=[sentence], material=True)]))

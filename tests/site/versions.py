@@ -102,4 +102,5 @@ def past(*forms: PublicForm, erase: Mapping[str, str] | None = None) -> Past:
         first = forms[0]
         erasure = Erasure(Kind(first["kind"]), first["id"], version, reason)
         archive = archive.extended([], [erasure], time)
+        time += timedelta(days=1)
     return Past(archive, forms)

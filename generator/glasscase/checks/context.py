@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from glasscase.archive.archive import Archive
+from glasscase.archive.archive import Archive, Version
+from glasscase.archive.errors import ArchiveError
 from glasscase.checks.registry import rule
 from glasscase.findings import Finding, Position
 from glasscase.reading.load import Collection, Loaded
@@ -66,6 +67,8 @@ class Context:
     """All versions that were published; empty if there is no public branch."""
     gate: Gate | None = None
     """The regimes whose duties are checked; None if there are none."""
+    damaged: Mapping[Version, ArchiveError] = field(default_factory=dict)
+    """Versions that the public branch does not hold as they were published."""
 
     def record_of(self, outline: RecordOutline) -> Model | None:
         """Return the record that an outline stands for; None if it cannot be had."""

@@ -27,6 +27,7 @@ from glasscase.checks import (
     thresholds,
     topics,
     undecided,
+    unused,
     waivers,
 )
 from glasscase.checks.context import Check, Context, Found, Options, no_lines
@@ -53,6 +54,7 @@ FAMILIES: tuple[Check, ...] = (
     disclosure.check,
     personal.check,
     undecided.check,
+    unused.check,
     provider.check,
     coverage.check,
     notified.check,

@@ -7,14 +7,16 @@ as its file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-from glasscase.archive.archive import Archive
+from glasscase.archive.archive import Archive, Version
+from glasscase.archive.errors import ArchiveError
+from glasscase.archive.intact import altered_versions
 from glasscase.checks.configuration import Configuration
 from glasscase.checks.context import Context
 from glasscase.checks.coverage import Gate
@@ -69,10 +71,11 @@ def survey(
     `take` is called with a few valid records at a time, in the order of the files, in as many
     processes as may be used; it must be picklable. A `cache` keeps what was read for the next
     call, all in one process. What comes out does not depend on the number of processes. The
-    `archive` holds what was published before.
+    `archive` holds what was published before; each of its versions must still be intact.
     """
     known = archive or Archive()
     published = known.versions  # Worked out before there are processes that would each do it.
+    damaged = altered_versions(found.project, known)
     tree = walk(found.project, found.options.content)
     few = cache is not None or len(tree.sources) <= MANY
     pack = len(tree.sources) > _HELD and cache is None
@@ -87,9 +90,8 @@ def survey(
     with Crew(parts, processes) as crew:
         outlines = list(crew.step(partial(_outline, read=read, pack=pack, gate=gate)))
         index = Index.of(outlines, found.options.content, found.options.files, published)
-        examined = partial(
-            _examine, task=_Task(found, index, today, _knowing(gate, outlines)), take=take
-        )
+        task = _Task(found, index, today, _knowing(gate, outlines), damaged)
+        examined = partial(_examine, task=task, take=take)
         answers = list(crew.step(examined))
     findings = dict.fromkeys(tree.findings)
     findings.update(dict.fromkeys(private_findings(found.project, found.options)))
@@ -118,6 +120,7 @@ class _Task:
     index: Index
     today: date
     gate: Gate | None
+    damaged: Mapping[Version, ArchiveError]
 
 
 def _knowing(gate: Gate | None, outlines: Sequence[Outline]) -> Gate | None:
@@ -156,6 +159,7 @@ def _examine(
             partial(_record_of, task.found.project),
             part.archive,
             task.gate,
+            task.damaged,
         )
         return None, (examine(context), take(collection))
 

@@ -64,7 +64,7 @@ class Evaluation(Model):
         None, pattern=r"^(better|worse)$", description="`better` or `worse`."
     )
     uncertainty: Maybe[Uncertainty] = Field(None, description="How far it may be off.")
-    conditions: Prose | None = Field(
+    conditions: Maybe[Prose] = Field(
         None, description="Conditions: shots, tools, temperature, samples, limits."
     )
     elicitation: Maybe[Prose] = Field(
@@ -75,11 +75,11 @@ class Evaluation(Model):
     )
     model_version: Line | None = Field(None, description="Version or checkpoint tested.")
     evaluator: Evaluator = Field(description="Who evaluated.")
-    date: PartialDate | None = Field(None, description="When.")
+    date: Maybe[PartialDate] = Field(None, description="When.")
     comparisons: tuple[Comparison, ...] = Field((), description="Results to read it beside.")
     commitments: tuple[CommitmentRef, ...] = Field((), description="Commitments that it serves.")
     samples: Url | None = Field(None, description="Sample inputs and outputs.")
-    source: Url | None = Field(None, description="Report or data behind the number.")
+    source: Maybe[Url] = Field(None, description="Report or data behind the number.")
     note: Prose | None = Field(None, description="What a reader must know to read the number.")
 
 

@@ -36,11 +36,25 @@ class RiskLevel(StrEnum):
     MINIMAL = "minimal"
 
 
+class Annex(StrEnum):
+    """Annex of Reg. (EU) 2024/1689 under which a system is high-risk (Art. 6(1) and 6(2))."""
+
+    PRODUCT = "I"
+    """A product under Union law, or its safety component."""
+    USE = "III"
+    """A use that the annex lists."""
+
+
 class Classification(Model):
     """The provider's own classification."""
 
     level: RiskLevel = Field(description="Class.")
     basis: Line = Field(description="Why.")
+    annex: Annex | None = Field(
+        None,
+        description="Annex that makes a system high-risk: its rules apply from 2 December 2027"
+        " (III) or 2 August 2028 (I). Of both, III.",
+    )
     designated: Flag | None = Field(
         None, description="True if designated by the Commission (Art. 52(4))."
     )

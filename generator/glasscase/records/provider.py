@@ -17,6 +17,7 @@ from .base import (
     Maybe,
     Model,
     ModelRef,
+    NonNegative,
     PartialDate,
     Prose,
     ProtocolRef,
@@ -24,6 +25,7 @@ from .base import (
     ServiceRef,
     Summary,
     Url,
+    Year,
 )
 from .values import ContactPoint, Link
 
@@ -137,16 +139,32 @@ class Responsibility(Model):
 
 
 class LargeDeveloper(Model):
-    """Whether the provider is a large frontier developer, and on what basis.
+    """The revenue that makes a large frontier developer, or a statement without the figure.
 
     Gross revenue with affiliates above 500,000,000 US dollars in the preceding calendar year
     (Cal. Bus. & Prof. Code 22757.11(j), N.Y. Gen. Bus. Law 1420(10), 430 ILCS 185/5;
-    checked 2026-11-21).
+    checked 2026-11-21). What is stated of another year tells nothing.
     """
 
-    large: Flag = Field(description="True if the test is met.")
-    basis: Line = Field(description="The figures behind the answer.")
-    year: Line | None = Field(None, description="The calendar year that was looked at.")
+    revenue: Maybe[NonNegative] = Field(
+        None,
+        description="Gross revenue of the provider with its affiliates in that year, in US dollars."
+        " It decides; `large` must agree with it.",
+        examples=[690_000_000],
+    )
+    year: Year | None = Field(
+        None,
+        description="The calendar year that was looked at. The law looks at the one before.",
+        examples=["2025"],
+    )
+    large: Flag | None = Field(
+        None,
+        description="True if the revenue was more than 500,000,000 US dollars; for those who do"
+        " not give the figure.",
+    )
+    basis: Line = Field(
+        description="Where the answer comes from: accounts, rate of exchange, affiliates."
+    )
 
 
 class SignedCode(Model):

@@ -8,11 +8,29 @@ Cal. Civ. Code 3111(a) with its twelve items.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
-from .base import Date, Flag, Language, Line, Maybe, Model, ModelRef, Month, Prose, RowId, Url
+from .base import (
+    Date,
+    Flag,
+    Language,
+    Line,
+    Maybe,
+    Model,
+    ModelRef,
+    Month,
+    Presupposes,
+    Prose,
+    RowId,
+    Url,
+)
 from .values import Link, Modality, Period, Quantity, Range
+
+_USED = Presupposes(("used",))
+_HAD = Presupposes(("licensed", "obtained"))
+_OF_USERS = Presupposes(("interactions", "other_services"))
 
 
 class Size(StrEnum):
@@ -81,12 +99,14 @@ class PublicDatasets(Model):
     """Publicly available datasets (section 2.1)."""
 
     used: Flag = Field(description="True if any were used.")
-    modalities: tuple[Modality, ...] = Field((), description="Modalities.")
-    large: Maybe[tuple[Dataset, ...]] = Field(
+    modalities: Annotated[tuple[Modality, ...], _USED] = Field((), description="Modalities.")
+    large: Annotated[Maybe[tuple[Dataset, ...]], _USED] = Field(
         None,
         description="Datasets above 3 % of the public-dataset volume of their modality.",
     )
-    others: Maybe[Prose] = Field(None, description="General description of the others.")
+    others: Annotated[Maybe[Prose], _USED] = Field(
+        None, description="General description of the others."
+    )
     comments: Prose | None = Field(None, description="Comments.")
 
 
@@ -95,9 +115,11 @@ class PrivateDatasets(Model):
 
     licensed: Flag = Field(description="True if there are commercial agreements (2.2.1).")
     obtained: Flag = Field(description="True if other private data was obtained (2.2.2).")
-    modalities: tuple[Modality, ...] = Field((), description="Modalities.")
-    known: tuple[Dataset, ...] = Field((), description="Those that are publicly known.")
-    description: Maybe[Prose] = Field(None, description="General description.")
+    modalities: Annotated[tuple[Modality, ...], _HAD] = Field((), description="Modalities.")
+    known: Annotated[tuple[Dataset, ...], _HAD] = Field(
+        (), description="Those that are publicly known."
+    )
+    description: Annotated[Maybe[Prose], _HAD] = Field(None, description="General description.")
     comments: Prose | None = Field(None, description="Comments.")
 
 
@@ -112,18 +134,22 @@ class CrawledData(Model):
     """Data crawled and scraped from online sources (section 2.3)."""
 
     used: Flag = Field(description="True if crawlers were used.")
-    crawlers: tuple[Line, ...] = Field((), description="Names or identifiers of the crawlers.")
-    purposes: Maybe[Prose] = Field(None, description="Purposes of the crawlers.")
-    behaviour: Maybe[Prose] = Field(
+    crawlers: Annotated[tuple[Line, ...], _USED] = Field(
+        (), description="Names or identifiers of the crawlers."
+    )
+    purposes: Annotated[Maybe[Prose], _USED] = Field(None, description="Purposes of the crawlers.")
+    behaviour: Annotated[Maybe[Prose], _USED] = Field(
         None, description="How they treat robots.txt, captchas and paywalls."
     )
-    period: Maybe[Period] = Field(None, description="Period of collection.")
-    content: Maybe[Prose] = Field(None, description="Types of content and sources.")
-    modalities: tuple[Modality, ...] = Field((), description="Modalities.")
-    domains: Maybe[tuple[DomainShare, ...]] = Field(
+    period: Annotated[Maybe[Period], _USED] = Field(None, description="Period of collection.")
+    content: Annotated[Maybe[Prose], _USED] = Field(
+        None, description="Types of content and sources."
+    )
+    modalities: Annotated[tuple[Modality, ...], _USED] = Field((), description="Modalities.")
+    domains: Annotated[Maybe[tuple[DomainShare, ...]], _USED] = Field(
         None, description="Most relevant domains: top 10 % by volume (SME: 5 % or 1,000)."
     )
-    domain_list: Url | None = Field(None, description="Address of the full list.")
+    domain_list: Annotated[Url | None, _USED] = Field(None, description="Address of the full list.")
     comments: Prose | None = Field(None, description="Comments.")
 
 
@@ -132,8 +158,8 @@ class UserData(Model):
 
     interactions: Flag = Field(description="True if model interactions were used.")
     other_services: Flag = Field(description="True if data of other services was used.")
-    services: Maybe[Prose] = Field(None, description="Which services.")
-    modalities: tuple[Modality, ...] = Field((), description="Modalities.")
+    services: Annotated[Maybe[Prose], _OF_USERS] = Field(None, description="Which services.")
+    modalities: Annotated[tuple[Modality, ...], _OF_USERS] = Field((), description="Modalities.")
     comments: Prose | None = Field(None, description="Comments.")
 
 
@@ -149,10 +175,14 @@ class SyntheticData(Model):
     """Synthetic data made by or for the provider (section 2.5; AB 2013, item 12)."""
 
     used: Flag = Field(description="True if any was used.")
-    modalities: tuple[Modality, ...] = Field((), description="Modalities.")
-    models: tuple[GeneratingModel, ...] = Field((), description="Models on the market used.")
-    other_models: Maybe[Prose] = Field(None, description="Other models, own unreleased included.")
-    purpose: Maybe[Prose] = Field(None, description="What it was needed for.")
+    modalities: Annotated[tuple[Modality, ...], _USED] = Field((), description="Modalities.")
+    models: Annotated[tuple[GeneratingModel, ...], _USED] = Field(
+        (), description="Models on the market used."
+    )
+    other_models: Annotated[Maybe[Prose], _USED] = Field(
+        None, description="Other models, own unreleased included."
+    )
+    purpose: Annotated[Maybe[Prose], _USED] = Field(None, description="What it was needed for.")
     comments: Prose | None = Field(None, description="Comments.")
 
 
@@ -160,7 +190,7 @@ class OtherData(Model):
     """Other sources (section 2.6), human feedback made for training included."""
 
     used: Flag = Field(description="True if any was used.")
-    description: Maybe[Prose] = Field(None, description="Which.")
+    description: Annotated[Maybe[Prose], _USED] = Field(None, description="Which.")
     comments: Prose | None = Field(None, description="Comments.")
 
 

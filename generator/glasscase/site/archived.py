@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from glasscase.archive.archive import Archive, Erasure, New, Version
 from glasscase.archive.branch import branch_files, local_archive
+from glasscase.archive.editions import VERSIONS, SiteEdition, parse_editions, without_erased
+from glasscase.archive.errors import ArchiveError
 from glasscase.archive.notes import Note, changes_files, complete
 from glasscase.checks.configuration import Configuration
 from glasscase.documents.filled import FOLDER
@@ -17,6 +20,8 @@ from glasscase.records import Kind
 from . import archive_pages
 from .carrying import carry
 from .catalogue import Batch, Catalogue, Edition
+from .editions import edition_source
+from .effect import claimed
 from .emit import Past
 from .kept import Kept
 from .ledger import Publishing, ledger_files
@@ -96,12 +101,24 @@ class Archived:
             if self._is_touched(versions)
         }
         forms = self.archive.forms(version for own in touched.values() for version in own)
+        days = self._effective()
         return {
-            key: Past(versions, {v: forms[v] for v in touched[key] if v in forms})
-            if key in touched
-            else Past(versions)
+            key: Past(
+                versions,
+                {v: forms[v] for v in touched[key] if v in forms} if key in touched else None,
+                days.get(key, {}),
+            )
             for key, versions in self.archive.versions.items()
         }
+
+    def _effective(self) -> Mapping[tuple[Kind, str], Mapping[str, date]]:
+        """Return for each record the days from which its versions say that they apply."""
+        days: dict[tuple[Kind, str], dict[str, date]] = {}
+        for note in self.notes:
+            day = claimed(note)
+            if day is not None:
+                days.setdefault((Kind(note["kind"]), note["id"]), {})[note["version"]] = day
+        return days
 
     def sources(self) -> Iterator[tuple[str, str]]:
         """Yield source and Markdown of the pages that MkDocs draws because there is an archive."""
@@ -109,6 +126,22 @@ class Archived:
             yield from archive_pages.sources(
                 self.older_news, self._log_facts(), self._example(), self.site_url
             )
+        for edition in self.removed_editions:
+            yield edition_source(edition), f"# Edition {edition.name}\n"
+
+    @cached_property
+    def removed_editions(self) -> tuple[SiteEdition, ...]:
+        """The editions of the site of which only their name, and why they went, is left."""
+        if VERSIONS not in self.archive.names:
+            return ()
+        try:
+            known = parse_editions(self.archive.read([VERSIONS]).get(VERSIONS))
+        except ArchiveError:
+            return ()  # The publication says it.
+        if self.publishing is not None:
+            day = self.publishing.time.date().isoformat()
+            known = tuple(without_erased(known, self.archive.names, self.erased, day))
+        return tuple(edition for edition in known if edition.removed)
 
     @cached_property
     def older_news(self) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -18,22 +18,25 @@ from glasscase.law.coverage import Known, Law
 from glasscase.reading.load import Collection, Loaded
 from glasscase.records import (
     Kind,
+    Markdown,
     Provider,
     PublicForm,
     Record,
     Reference,
     Status,
     find,
-    public_form,
 )
 
 from .context import Context, Json, Target
 from .nodes import Anchor
-from .prose import ROOT, plain
+from .prose import ROOT, inward, may_lead_inward, plain
+
+IN_TEXT = ""
+"""Stands for a field where a Markdown text links to a record, whichever field that is."""
 
 
 class Mention(NamedTuple):
-    """One record's reference to another: where from, and by which field."""
+    """One record's reference to another: where from, and by which field (or `IN_TEXT`)."""
 
     source: tuple[str, str]
     key: str
@@ -72,6 +75,22 @@ class Edition:
         return form
 
 
+class Follows(NamedTuple):
+    """What a regime asks because of a service: a link to all of it, and to the first duties."""
+
+    whole: Anchor
+    duties: tuple[Anchor, ...]
+
+
+class Obligations(NamedTuple):
+    """The duties that follow from a service."""
+
+    own: tuple[Follows, ...] = ()
+    """What the provider owes by the type and the role of the service."""
+    models: tuple[Follows, ...] = ()
+    """What is owed for each model of the service."""
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All editions, the provider, and what leads from one to another."""
@@ -82,10 +101,11 @@ class Catalogue:
     thresholds: Mapping[str, Json]
     mentions: Mapping[tuple[str, str], tuple[Mention, ...]]
     by_key: Mapping[tuple[str, str], Edition] = field(repr=False)
-    serves: Mapping[Kind, Mapping[str, str]] = field(default_factory=dict, repr=False)
-    """HTML on the duties that sections serve, by kind and permalink; empty without coverage."""
-    obligations: Mapping[str, tuple[Anchor, ...]] = field(default_factory=dict, repr=False)
-    """Links to the duties that follow from each service."""
+    serves: Callable[[Kind, PublicForm], Mapping[str, str]] | None = field(default=None, repr=False)
+    """Tells which duties the sections of a record serve, as HTML by permalink; None without
+    coverage."""
+    obligations: Mapping[str, Obligations] = field(default_factory=dict, repr=False)
+    """The duties that follow from each service, by its id."""
 
     def context(self, page: str) -> Context:
         """Return what values on the page at that address are shown in."""
@@ -95,6 +115,8 @@ class Catalogue:
         """Yield the editions of one kind."""
         return (edition for edition in self.editions if edition.kind is kind)
 
+
+_FOLDERS = {kind.folder: kind.value for kind in (Kind.PROTOCOL, Kind.MODEL, Kind.INCIDENT)}
 
 _FACTS = (
     "type",
@@ -137,15 +159,15 @@ def published(collection: Collection, *, drafts: bool = False, law: Law | None =
 
     With a `law`, what it is to know of the records is noted.
     """
-    provider = collection.provider.record if collection.provider else None
+    owner = collection.provider
     return Batch(
         tuple(
             _entry(loaded)
             for loaded in (*collection.models, *collection.protocols, *collection.incidents)
             if drafts or loaded.record.status is not Status.DRAFT
         ),
-        public_form(provider) if provider else None,
-        tuple(_mentioned(provider)) if provider else (),
+        owner.form if owner else None,
+        tuple(_mentioned(owner.record, owner.canonical)) if owner else (),
         tuple(erasures(collection)),
         _known(law, collection) if law is not None else None,
     )
@@ -197,10 +219,11 @@ def catalogue(batches: Iterable[Batch]) -> Catalogue:
 def _entry(loaded: Loaded[Any]) -> Entry:
     record: Record = loaded.record
     form = loaded.form
+    edition = _edition(loaded)
     commitments = form.get("commitments", ()) if record.kind is Kind.PROTOCOL else ()
     return Entry(
-        _edition(loaded),
-        tuple(_mentioned(record)),
+        edition,
+        tuple(_mentioned(record, edition.data)),
         tuple(commitments) if isinstance(commitments, list) else (),
     )
 
@@ -222,12 +245,27 @@ def _edition(loaded: Loaded[Record]) -> Edition:
     )
 
 
-def _mentioned(record: Record | Provider) -> Iterable[tuple[tuple[str, str], str]]:
+def _mentioned(record: Record | Provider, data: bytes) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield what a record names or links to, and how; `data` is its canonical bytes."""
     for path, reference, identifier in find(record, Reference):
         kind = reference.kind
         if kind is Kind.COMMITMENT:
             kind, identifier = Kind.PROTOCOL, identifier.partition("#")[0]
         yield (kind.value, identifier), str(path[0])
+    if isinstance(record, Record):
+        own = record.kind.value
+        if record.translation_of is not None:
+            yield (own, record.translation_of.id), "translation_of"
+        if record.withdrawal is not None and record.withdrawal.replaced_by is not None:
+            yield (own, record.withdrawal.replaced_by), "replaced_by"
+    # Hardly any record links to another in its texts: all of them are searched at once.
+    if may_lead_inward(data.decode()):
+        page = f"{record.kind.folder}/{record.id}/" if isinstance(record, Record) else "provider/"
+        for _, _, text in find(record, Markdown):
+            for address in inward(text, page):
+                folder, _, rest = address.partition("/")
+                if folder in _FOLDERS and rest:
+                    yield (_FOLDERS[folder], rest.partition("/")[0]), IN_TEXT
 
 
 def _add_commitment(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,11 +11,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from glasscase.archive import Change, Difference, Mark, Note, Summary, compare, summary
+from glasscase.archive import Change, Difference, Note, Summary, compare, summary
 from glasscase.archive.labels import WORDS
 from glasscase.archive.render.phrases import exchange, path, without_notes
 from glasscase.archive.render.view import Group, view
-from glasscase.archive.summary import headline
+from glasscase.archive.summary import headline, in_words, word_count
 from glasscase.records import Kind
 
 from . import fragments, numbers, prose, words
@@ -25,14 +24,13 @@ from .lineage import Lineage, Release
 from .nodes import Anchor, Label, Moment, Row
 from .pages import Page
 from .prose import ROOT
+from .returned import returned
 from .standing import label, moment
 from .toc import Entry
 
 JUSTIFICATION_DAYS = 30
 """Days within which a materially modified framework and the justification are due in public
 (Cal. Bus. & Prof. Code 22757.12(b)(2), checked 2026-11-21)."""
-
-_NOTE_FIELDS = frozenset(("version", "changes"))
 
 
 class Told(NamedTuple):
@@ -84,6 +82,8 @@ class StepView(NamedTuple):
     erased: tuple[str, ...]
     """Versions between the two that were erased."""
     derived: Derived
+    again: Anchor | None
+    """The earlier version whose text the later one has again."""
     claims: tuple[Claim, ...]
     foreign: str
     groups: tuple[Group, ...]
@@ -110,11 +110,16 @@ class Step:
 
 def derived(step: Step) -> Derived:
     """Return what the tool says of a step."""
+    return derived_of(step.difference, step.summary)
+
+
+def derived_of(difference: Difference, own: Summary) -> Derived:
+    """Return what the tool says of a difference, of which `own` is the summary."""
     return Derived(
-        headline(step.summary),
-        _words(step.difference.changes),
-        _told(step.summary.weakened),
-        _told(step.summary.strengthened),
+        headline(own),
+        in_words(*word_count(difference)),
+        _told(own.weakened),
+        _told(own.strengthened),
     )
 
 
@@ -140,6 +145,7 @@ def step_page(step: Step, lineage: Lineage, *, since: bool = False) -> Page:
             since=since,
             erased=tuple(erased),
             derived=derived(step),
+            again=None if since else returned(after, lineage),
             claims=tuple(claim(note, lineage) for note in notes),
             foreign=foreign(form.get("language", words.LANGUAGE)),
             groups=shown,
@@ -215,19 +221,6 @@ def _dates(note: Note, lineage: Lineage) -> Iterable[Row]:
         yield Row("", f"{JUSTIFICATION_DAYS} days after it", Moment(due, numbers.day(due)))
         if release.published is not None:
             yield Row("", "Published here", moment(release.published))
-
-
-def _words(changes: Iterable[Change]) -> str:
-    """Count the words of changed texts, author's notes and moved paragraphs left out."""
-    counts: Counter[Mark] = Counter()
-    for change in changes:
-        for piece in change.pieces:
-            if change.path[0] not in _NOTE_FIELDS and not piece.moved:
-                counts[piece.mark] += len(piece.text.split())
-    added, removed = counts[Mark.ADDED], counts[Mark.REMOVED]
-    if not added and not removed:
-        return ""
-    return f"In texts that changed, {added:,} words were added and {removed:,} removed."
 
 
 def _told(changes: Iterable[Change]) -> tuple[Told, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from glasscase import __version__
 from glasscase.archive.archive import CHANGES, Archive, Version
 from glasscase.documents.data import document_schema
+from glasscase.law.plain import ADDRESS as LAW
 from glasscase.log import CHECKPOINT
 from glasscase.log.entry import format_moment
 from glasscase.records import MODELS
@@ -66,7 +67,11 @@ def _where(catalogue: Catalogue, archive: Archive, site_url: str) -> Mapping[str
         "pages": {kind.value: f"{site_url}{kind.folder}/" for kind in RECORD_KINDS},
         "incidents": f"{site_url}{JSON_FILE}",
         "schemas": {kind.value: f"{site_url}schemas/{kind.value}.json" for kind in MODELS},
-        **({"coverage": f"{site_url}api/v1/coverage.json"} if catalogue.serves else {}),
+        **(
+            {"coverage": f"{site_url}api/v1/coverage.json", "law": f"{site_url}{LAW}"}
+            if catalogue.serves
+            else {}
+        ),
         **(
             {
                 "changes": f"{site_url}{CHANGES}",

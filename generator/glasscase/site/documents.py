@@ -17,10 +17,11 @@ from glasscase.law.coverage import Known, Law, counts
 from glasscase.law.model.duty import Subject
 from glasscase.records import Kind, PublicForm
 
-from .catalogue import Catalogue, Edition
+from .catalogue import IN_TEXT, Catalogue, Edition
 from .document_page import document_page
+from .effect import WITHDRAWN
 from .frames import Depth, Frame, FramePage
-from .lineage import WITHDRAWN, Lineage
+from .lineage import Lineage
 from .nodes import Anchor
 from .pages import Addresses
 from .placing import Parts
@@ -174,7 +175,11 @@ def _deciding(
 def _linked(framework: Edition, catalogue: Catalogue) -> Iterator[Edition]:
     """Yield the models that name a framework or that it has in scope; if there are none, all."""
     mentions = catalogue.mentions.get((Kind.PROTOCOL.value, framework.id), ())
-    ids = {one.source[1] for one in mentions if one.source[0] == Kind.MODEL.value}
+    ids = {
+        one.source[1]
+        for one in mentions
+        if one.source[0] == Kind.MODEL.value and one.key != IN_TEXT
+    }
     ids.update(framework.form().get("scope", {}).get("models", ()))
     found = [catalogue.by_key.get((Kind.MODEL.value, id_)) for id_ in sorted(ids)]
     yield from (one for one in found if one is not None)

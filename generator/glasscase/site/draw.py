@@ -46,8 +46,10 @@ def time(iso: str) -> str:
 
 
 def amount(value: str, unit: str) -> str:
-    """Draw a number with its unit ("" for none)."""
-    return cut.amount_unit(text(value), text(unit)) if unit else cut.amount(text(value))
+    """Draw a number with its unit ("" and "1" for none)."""
+    if unit in ("", numbers.UNITLESS):
+        return cut.amount(text(value))
+    return cut.amount_unit(text(value), text(unit))
 
 
 def anchor(href: str, shown: str) -> str:

@@ -7,7 +7,8 @@ depend on how many.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -21,7 +22,7 @@ from . import search
 from .archive_pages import touched_pages
 from .catalogue import Catalogue, Edition
 from .coverage.judging import Coverage
-from .coverage.regime_section import FOLDER
+from .coverage.links import FOLDER
 from .coverage.tally import Tally
 from .documents import Documents, links
 from .frames import FRAMES, Depth, Frame, FramePage
@@ -41,6 +42,8 @@ class Past:
     forms: Mapping[Version, PublicForm] | None = None
     """Their public forms if all pages of the record are to be drawn, the living version's left
     out; else None."""
+    effective: Mapping[str, date] = field(default_factory=dict)
+    """The days from which versions say that they apply."""
 
 
 class Written(NamedTuple):
@@ -97,7 +100,7 @@ class Job:
         if self.pasts is None:
             return None
         past = self.pasts.get((edition.kind, edition.id), Past(()))
-        return Lineage.of(past.versions, edition, past.forms)
+        return Lineage.of(past.versions, edition, past.forms, past.effective)
 
     def write(self, edition: Edition, page: Page, frames: Mapping[FramePage, Frame]) -> Written:
         """Write the pages of an edition."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from glasscase.archive.summary import headline
+from glasscase.archive.summary import headline, in_words, word_count
 from glasscase.log.entry import format_moment
 from glasscase.records import Kind
 
@@ -17,7 +17,7 @@ from . import fragments, numbers, prose, words
 from .changes import Step
 from .context import Json
 from .lineage import Lineage, Release
-from .news import News, in_short
+from .news import News, in_short, to_come
 
 LONGEST = 100
 """Entries of the feed of a kind or of the site at most; the newest ones."""
@@ -120,7 +120,9 @@ def _announced(news: Sequence[News], incidents: Mapping[str, Json], site: str) -
             id=f"{site}{one.address}" + ("#erased" if one.erased else ""),
             title=f"{one.title}, version {one.version}" + (" (erased)" if one.erased else ""),
             updated=one.published,
-            summary=_joined(prose.plain(one.summary or one.reason), in_short(one)),
+            summary=_joined(
+                prose.plain(one.summary or one.reason), in_short(one), to_come(one.effective)
+            ),
             link=f"{site}{one.address}",
             term="erasure" if one.erased else "version",
         )
@@ -140,13 +142,17 @@ def _version(release: Release, lineage: Lineage, step: Step | None, site: str) -
     title = f"{lineage.title}, version {release.version}"
     link = f"{site}{release.address}"
     claimed = prose.plain(release.note.get("summary", ""))
-    found = headline(step.summary) if step else "First published version."
+    found = "First published version."
+    if step is not None:
+        size = in_words(*word_count(step.difference))
+        found = f"{headline(step.summary)}{f' {size}' if size else ''}"
+    effective = to_come(release.effect.starts)
     if entry.erased is not None:
-        claimed, found = "", "This version was erased since."
+        claimed, effective, found = "", "", "This version was erased since."
         erased_at = format_moment(entry.erased_at or entry.published)
         reason = f"Erased: {entry.erased}"
         yield Item(f"{link}#erased", f"{title} (erased)", erased_at, reason, link, "erasure")
-    summary = _joined(claimed, found)
+    summary = _joined(claimed, found, effective)
     yield Item(link, title, format_moment(entry.published), summary, link, "version")
 
 
@@ -164,10 +170,10 @@ def _updates(form: Mapping[str, Json], title: str, address: str) -> Iterator[Ite
         )
 
 
-def _joined(claimed: str, derived: str) -> str:
+def _joined(claimed: str, derived: str, effective: str = "") -> str:
     """Return the author's words and the tool's, each under its name."""
     said = f"The provider says: {claimed} " if claimed else ""
-    return f"{said}Derived: {derived}"
+    return f"{said}{effective}{' ' if effective else ''}Derived: {derived}"
 
 
 def _newest_first(items: Iterable[Item]) -> list[Item]:

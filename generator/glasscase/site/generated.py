@@ -35,6 +35,7 @@ from . import (
 )
 from .archived import Archived
 from .catalogue import Catalogue, Edition
+from .editions import edition_content, is_edition
 
 PROVIDER_PAGE = "provider/index.md"
 _PROVIDER_PAGES = {
@@ -52,13 +53,15 @@ class Source(NamedTuple):
 
     uri: str
     content: str | bytes
+    apart: bool = False
+    """Whether it belongs to no other page."""
 
     @property
     def listed(self) -> bool:
         """Whether it may stand in a navigation that MkDocs makes by itself."""
         match = _LISTING_PAGE.fullmatch(self.uri)
         further = bool(match and match[2]) or archive_pages.is_older_news(self.uri)
-        return not reference.is_rule(self.uri) and not further
+        return not reference.is_rule(self.uri) and not further and not self.apart
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Generated:
     def sources(self, files: Files, config: MkDocsConfig) -> Iterator[Source]:
         """Yield what MkDocs is given. `files` are those of the project."""
         for uri, content in self._pages(files):
-            yield Source(uri, content)
+            yield Source(uri, content, is_edition(uri, self.archived.removed_editions))
         for uri, content in self._files(config.site_url or ""):
             yield Source(uri, content)
         for uri, content in house.emitted(config).items():
@@ -101,6 +104,11 @@ class Generated:
             yield from reference.pages(guide=guide)
         yield from self.archived.sources()
 
+    def _title(self, folder: str, id_: str) -> str:
+        """Return the title of a record by its folder and id."""
+        edition = self.catalogue.by_key.get((_KINDS[folder].value, id_))
+        return edition.title if edition is not None else id_
+
     def _files(self, site_url: str) -> Iterator[tuple[str, str | bytes]]:
         yield from data.files(self.catalogue, self.archived.archive, site_url)
         calendar = deadlines.public_calendar(self.catalogue, self.law, site_url)
@@ -120,6 +128,8 @@ class Generated:
         news = self.archived.news
         told = archive_pages.content(uri, news, feeds=bool(self.archived.site_url))
         match = _LISTING_PAGE.fullmatch(uri)
+        if match is None and told is None:
+            told = edition_content(uri, self.archived.removed_editions, self._title)
         if match is None and told is None:
             return None
         # A listing repeats its records, and the index has each of them already.

@@ -11,6 +11,7 @@ from .lineage import Lineage, Release, State, is_kept
 from .nodes import Anchor, Label, Moment, Row
 from .pages import Page
 from .prose import ROOT
+from .returned import returned
 from .standing import label, links, moment
 from .toc import Entry
 
@@ -36,6 +37,8 @@ class Item(NamedTuple):
     compared: str
     """The version that the derived changes start from; "" for a first version."""
     derived: Derived | None
+    again: Anchor | None
+    """The earlier version whose text it has again."""
     erased: Erased | None
     data: Anchor | None
     links: tuple[Anchor, ...]
@@ -119,6 +122,7 @@ def _item(release: Release, lineage: Lineage, step: Step | None) -> Item:
         foreign=foreign(form.get("language", words.LANGUAGE)),
         compared=step.before.version if step else "",
         derived=derived(step) if step else None,
+        again=returned(release, lineage) if step else None,
         erased=_erased(release),
         data=Anchor(f"{ROOT}{release.address}record.json", "Data") if kept and entry else None,
         links=tuple(links(release, lineage)),

@@ -13,6 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.utils import get_theme_dir
@@ -153,6 +154,11 @@ def prepare(config: MkDocsConfig) -> None:
     if not theme.get("palette"):
         theme["palette"] = _palette(language)
     config.extra.setdefault("generator", False)
+    if (config.extra.get("version") or {}).get("provider") == "mike":
+        # Material's own script looks for `versions.json` one level too high on the current site,
+        # and leads from an edition to other editions only. Ours draws the same list.
+        del config.extra["version"]
+        config.extra["glasscase_editions"] = True
     config.extra_css = [*extra_css(config), *config.extra_css]
     config.extra_javascript = [*extra_javascript(), *config.extra_javascript]
     for extension, option, key in (
@@ -181,6 +187,7 @@ def dress(
     env.globals["house_word"] = partial(house_word, _language(config))
     env.globals["house_archive"] = archive
     env.globals["house_law"] = law
+    env.globals["house_site_path"] = urlsplit(config.site_url or "").path
     env.globals["house_palettes"] = _palettes(config)
     env.globals["house_policy"] = "" if live else policy
     if env.loader is not None and not isinstance(env.loader, _MendingLoader):

@@ -17,6 +17,10 @@ _ENGLISH: Mapping[str, str] = {
     "changes": "All changes",
     "verify": "Verify this site",
     "coverage": "Laws and codes",
+    "edition": "Edition",
+    "edition.note": "Edition {} of this site, as it stood when it was made.",
+    "edition.current": "Read this page on the current site",
+    "edition.now": "Current site",
     "footnote.back": "Back to reference {} in the text",
 }
 
@@ -33,6 +37,10 @@ _FRENCH: Mapping[str, str] = {
     "changes": "Toutes les modifications",
     "verify": "Vérifier ce site",
     "coverage": "Lois et codes",
+    "edition": "Édition",
+    "edition.note": "Édition {} de ce site, tel qu’il était lorsqu’elle a été faite.",
+    "edition.current": "Lire cette page sur le site actuel",
+    "edition.now": "Site actuel",
     "footnote.back": "Revenir à l’appel {} dans le texte",
 }
 
@@ -49,6 +57,10 @@ _GERMAN: Mapping[str, str] = {
     "changes": "Alle Änderungen",
     "verify": "Diese Website prüfen",
     "coverage": "Gesetze und Kodizes",
+    "edition": "Ausgabe",
+    "edition.note": "Ausgabe {} dieser Website, wie sie damals war.",
+    "edition.current": "Diese Seite in der aktuellen Website lesen",
+    "edition.now": "Aktuelle Website",
     "footnote.back": "Zurück zu Stelle {} im Text",
 }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from glasscase.archive.archive import Version
@@ -12,10 +12,8 @@ from glasscase.records import Kind, PublicForm, canonical
 
 from .catalogue import Edition
 from .context import Json
+from .effect import ALWAYS, WITHDRAWN, Effect, Told, claimed, effects
 from .prose import plain
-
-WITHDRAWN = "withdrawn"
-"""The status of a record that no longer holds."""
 
 
 class State(StrEnum):
@@ -54,6 +52,8 @@ class Release:
     """The version before it."""
     next: str | None = None
     """The version after it."""
+    effect: Effect = ALWAYS
+    """When it applies, by what the versions say."""
 
     @property
     def address(self) -> str:
@@ -105,11 +105,14 @@ class Lineage:
         versions: Sequence[Version],
         living: Edition | None,
         forms: Mapping[Version, PublicForm] | None = None,
+        effective: Mapping[str, date] | None = None,
     ) -> Lineage:
         """Put a record's published versions, and the living one, in their order.
 
         `forms` are the public forms of the versions that were not erased. The pages of the
-        living version need none; all other pages do. There must be a version, or a living one.
+        living version need none; all other pages do. `effective` are the days from which
+        versions say that they apply; without it the forms tell. There must be a version, or a
+        living one.
         """
         whole = forms is not None
         known = {version.version for version in versions}
@@ -139,6 +142,9 @@ class Lineage:
                     next=labels[place + 1] if place + 1 < len(labels) else None,
                 )
             )
+        known_days = _days(releases) if effective is None else effective
+        if known_days:
+            releases = _with_effects(releases, known_days)
         return cls(releases[0].kind, releases[0].id, _title(releases, living), tuple(releases))
 
     @property
@@ -212,6 +218,23 @@ def _state(entry: Version | None, status: str, *, is_last: bool) -> State:
     if not is_last:
         return State.SUPERSEDED
     return State.WITHDRAWN if status == WITHDRAWN else State.CURRENT
+
+
+def _days(releases: Sequence[Release]) -> dict[str, date]:
+    """Return the days from which versions say that they apply, as far as their forms are here."""
+    days = ((release.version, claimed(release.form or {})) for release in releases)
+    return {version: day for version, day in days if day is not None}
+
+
+def _with_effects(releases: list[Release], days: Mapping[str, date]) -> list[Release]:
+    """Return releases with the times at which they apply."""
+    told = [
+        Told(release.version, release.published.date(), days.get(release.version))
+        for release in releases
+        if release.published is not None
+    ]
+    known = effects(told)
+    return [replace(one, effect=known.get(one.version, one.effect)) for one in releases]
 
 
 def _title(releases: Sequence[Release], living: Edition | None) -> str:

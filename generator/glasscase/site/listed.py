@@ -14,11 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-FOLDER = ".glasscase"
-"""Where the lists of a project are: one for each folder that a site was built into."""
+from glasscase.disk import MEMORY, remember
 
 _HEAD = "glasscase files 1"
-_IGNORED = "# Made by Glasscase. It can be deleted: the next build takes longer then.\n*\n"
 
 
 class Stamp(NamedTuple):
@@ -36,7 +34,7 @@ Listed: TypeAlias = Mapping[str, Stamp]
 def list_file(project: Path, site: Path) -> Path:
     """Return where the list of a site is kept."""
     digest = hashlib.sha256(os.fsencode(site.absolute())).hexdigest()
-    return project / FOLDER / f"site-{digest[:16]}"
+    return project / MEMORY / f"site-{digest[:16]}"
 
 
 def read_list(file: Path, site: Path) -> Listed:
@@ -53,16 +51,10 @@ def read_list(file: Path, site: Path) -> Listed:
 
 def write_list(file: Path, site: Path, listed: Listed) -> None:
     """Keep a list, whole or not at all. Where nothing can be written, nothing is remembered."""
-    folder = file.parent
     lines = [f"{s.id} {s.size} {s.time} {n}\n" for n, s in listed.items() if "\n" not in n]
-    part = folder / f"{file.name}.{os.getpid()}"
+    remember(file, os.fsencode("".join([f"{_head(site)}\n", *lines])))
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / ".gitignore").exists():
-            (folder / ".gitignore").write_text(_IGNORED, "utf-8")
-        part.write_bytes(os.fsencode("".join([f"{_head(site)}\n", *lines])))
-        part.replace(file)
-        _forget_others(folder)
+        _forget_others(file.parent)
 
 
 def _forget_others(folder: Path) -> None:

@@ -6,15 +6,18 @@ Pages of older entries are filled from the oldest on, so that a full page never 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from glasscase.archive.summary import in_words
 from glasscase.records import Kind
 
 from . import fragments, numbers, prose, words
 from .context import Json
+from .effect import claimed
 from .nodes import Anchor, Label, Moment
 from .prose import ROOT
 
@@ -40,6 +43,8 @@ class News(NamedTuple):
     previous: str
     """The version that it is compared with; "" for the first."""
     material: bool
+    effective: date | None
+    """The day from which it says that it applies, if that is after its publication."""
     summary: str
     reason: str
     counts: Mapping[str, int] | None
@@ -62,6 +67,8 @@ class Item(NamedTuple):
     badges: tuple[Label, ...]
     material: bool
     summary: Markup
+    effective: str
+    """From when it says that it applies, in a sentence; "" if that is no later day."""
     derived: str
     weakened: tuple[str, ...]
     changes: Anchor | None
@@ -153,7 +160,15 @@ def in_short(one: News) -> str:
     names = ("weakened", "strengthened", "added", "removed", "changed")
     parts = [f"{one.counts[name]} {name}" for name in names if one.counts.get(name)]
     told = ", ".join(parts) or "nothing but spaces, order or notes"
-    return f"Since {one.previous}: {told}."
+    # Notes of versions that were published long ago do not count words.
+    size = in_words(one.counts.get("words_added", 0), one.counts.get("words_removed", 0))
+    return f"Since {one.previous}: {told}.{f' {size}' if size else ''}"
+
+
+def to_come(effective: date | None) -> str:
+    """Return what a version says of the day from which it applies; "" if there is none."""
+    day = numbers.day(effective.isoformat()) if effective is not None else ""
+    return f"Says that it takes effect on {day}." if day else ""
 
 
 def _months(shown: Iterable[News]) -> Iterator[Month]:
@@ -176,6 +191,7 @@ def _item(one: News) -> Item:
         badges=tuple(badges),
         material=one.material,
         summary=prose.to_html(text, one.address, f"note-{one.entry}.", 4).html,
+        effective=to_come(one.effective),
         derived=in_short(one),
         weakened=one.weakened,
         changes=changes,
@@ -183,6 +199,8 @@ def _item(one: News) -> Item:
 
 
 def _one(note: Mapping[str, Json], title: str) -> News:
+    effective = claimed(note)
+    published = datetime.fromisoformat(note["published"]).date()
     return News(
         entry=note["index"],
         kind=Kind(note["kind"]),
@@ -194,6 +212,7 @@ def _one(note: Mapping[str, Json], title: str) -> News:
         status=note.get("status", ""),
         previous=note.get("previous") or "",
         material=note.get("material") is True,
+        effective=effective if effective is not None and effective > published else None,
         summary=note.get("summary", ""),
         reason=note.get("reason", ""),
         counts=note.get("counts"),

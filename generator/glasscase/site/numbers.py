@@ -31,6 +31,15 @@ def number(value: float) -> str:
     return power if mantissa == "1" else f"{mantissa}\u202f×\u202f{power}"
 
 
+UNITLESS = "1"
+"""The unit of plain numbers, such as an area under a curve (SI Brochure, section 2.3.3)."""
+
+
+def measured(value: float, unit: str) -> str:
+    """Write a number with its unit, on one line; one of unit 1 stands alone."""
+    return number(value) if unit == UNITLESS else f"{number(value)}\u00a0{unit}"
+
+
 def day(iso: str) -> str:
     """Write `2026-04-30`, `2026-04` or `2026` the way it is read: `30 April 2026`."""
     parts = iso.split("-")

@@ -13,10 +13,11 @@ from markupsafe import Markup
 from glasscase.records import Kind, PublicForm
 
 from . import draw, fragments, glance, layout, numbers, places, prose, words
-from .catalogue import Catalogue, Edition, Mention
+from .catalogue import IN_TEXT, Catalogue, Edition, Mention
 from .context import Context
+from .effect import WITHDRAWN
 from .layout import Shown
-from .lineage import WITHDRAWN, Lineage, State
+from .lineage import Lineage, State
 from .nodes import Anchor, Block, Cards, Label, Results, Row
 from .prose import ROOT
 from .standing import Banner, Standing, standing
@@ -90,6 +91,7 @@ class Addresses:
     source: str
 
 
+_IN_TEXT = "in the text"
 _NOTHING_BELOW: Mapping[str, str] = MappingProxyType({})
 
 
@@ -113,7 +115,7 @@ def record_page(
         stands = standing(release, lineage, catalogue.provider, addresses.site)
     past = release is not None and release.state is State.SUPERSEDED
     form = edition.form() if form is None else form
-    context = catalogue.context(edition.address)
+    context = catalogue.context(edition.address)._replace(form=form)
     singular, plural = words.KINDS[edition.kind.value]
     sections = [
         shown._replace(rows=[*shown.rows, Row("", "", Block(below[shown.id]))])
@@ -136,7 +138,7 @@ def record_page(
         banners=[*(stands.banners if stands else ()), *_banners(form, edition, catalogue)],
         summary=prose.to_html(form["summary"], edition.address, "summary.", 2).html,
         glance=glance.facts(edition.kind, form, context),
-        sections=_drawn(sections, form["language"], catalogue.serves.get(edition.kind, {})),
+        sections=_drawn(sections, form, edition.kind, catalogue),
         foreign="" if form["language"] == words.LANGUAGE else form["language"],
         backlinks=None if past else _backlinks(edition, catalogue),
         coverage=_coverage(edition) if catalogue.serves and not past else None,
@@ -183,7 +185,7 @@ def provider_page(catalogue: Catalogue) -> Page:
         "title": form["trading_name"],
         "badges": [*_demonstration(catalogue), *_language(form["language"])],
         "summary": prose.to_html(form["summary"], "provider/", "summary.", 2).html,
-        "sections": _drawn(sections, form["language"], catalogue.serves.get(Kind.PROVIDER, {})),
+        "sections": _drawn(sections, form, Kind.PROVIDER, catalogue),
     }
     html = fragments.render("provider.html", view=view)
     toc = [entry for shown in sections for entry in _entries(shown)]
@@ -215,14 +217,15 @@ def _translation(form: Mapping[str, Json], kind: Kind, context: Context) -> Tran
     return Translation(Anchor(*target), original["version"])
 
 
-def _drawn(sections: Iterable[Shown], language: str, serves: Mapping[str, str]) -> Markup:
+def _drawn(sections: Iterable[Shown], form: PublicForm, kind: Kind, catalogue: Catalogue) -> Markup:
+    serves = catalogue.serves(kind, form) if catalogue.serves is not None else _NOTHING_BELOW
     html = "".join(
         [
             draw.section(shown.id, shown.title, shown.rows, serves.get(shown.id, ""))
             for shown in sections
         ]
     )
-    return Markup(draw.in_language(html, language))  # noqa: S704
+    return Markup(draw.in_language(html, form["language"]))  # noqa: S704
 
 
 def _toc(sections: Iterable[Shown], form: Mapping[str, Json], edition: Edition) -> list[Entry]:
@@ -275,11 +278,19 @@ def _backlinks(edition: Edition, catalogue: Catalogue) -> list[Backlink]:
         else:
             href, title = catalogue.targets[source]
         label = Label("kind", words.KINDS[kind][0])
-        links.append(Backlink(label, Anchor(href, title), ", ".join(sorted(set(reasons)))))
+        links.append(
+            Backlink(label, Anchor(href, title), ", ".join(sorted(set(reasons), key=_last_in_text)))
+        )
     return links
 
 
+def _last_in_text(reason: str) -> tuple[bool, str]:
+    return reason == _IN_TEXT, reason
+
+
 def _why(mention: Mention) -> str:
+    if mention.key == IN_TEXT:
+        return _IN_TEXT
     class_name = {"model": "ModelCard", "protocol": "Protocol", "incident": "Incident"}.get(
         mention.source[0], "Provider"
     )

@@ -11,7 +11,9 @@ def _quantity(value: Json, _context: Context, _at: str) -> str:
     shown = numbers.number(value["value"])
     if value.get("approximate"):
         shown = f"about {shown}"
-    unit = f"{value['unit']} ({value['note']})" if "note" in value else value["unit"]
+    unit = "" if value["unit"] == numbers.UNITLESS else value["unit"]
+    if "note" in value:
+        unit = f"{unit} ({value['note']})".lstrip()
     return draw.amount(shown, unit)
 
 
@@ -64,7 +66,7 @@ def threshold(value: Json) -> str:
     """Write a threshold: `pass@1 on VCT-2 ≥ 50 %`."""
     operator = {">=": "≥", "<=": "≤"}.get(value["operator"], value["operator"])
     where = f" on {value['benchmark']}" if "benchmark" in value else ""
-    return f"{value['metric']}{where} {operator} {numbers.number(value['value'])} {value['unit']}"
+    return f"{value['metric']}{where} {operator} {numbers.measured(value['value'], value['unit'])}"
 
 
 def _review(value: Json, _context: Context, _at: str) -> str:

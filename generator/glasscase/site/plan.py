@@ -16,14 +16,14 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel
 
-from glasscase.records import Markdown, Reference, WebAddress
+from glasscase.records import Markdown, Presupposes, Reference, WebAddress
 from glasscase.records.base import Calendar, Identity, LanguageTag, LocalReference, Span, Territory
 
 from . import draw, phrases, rows, values, words
 from .context import Context, Json, Present
 from .nodes import Cards, Place
 from .rows import FieldPlan, FixedRow
-from .several import LEADS, TABLES, heads
+from .several import LEADS, TABLES, heads, row_key
 from .shapes import Shape, shape, shape_of
 from .stencils import text
 
@@ -47,6 +47,7 @@ def fields(model: type[BaseModel]) -> tuple[FieldPlan, ...]:
                 or _presenter(held, str(extra.get("unit", ""))),
                 skeleton=held.disclosed,
                 identity=any(isinstance(marker, Identity) for marker in held.markers),
+                presupposes=next((m.flags for m in held.markers if isinstance(m, Presupposes)), ()),
                 inner=draw.fact("fact_inner", label),
                 plain=draw.fact("fact_plain", label),
             )
@@ -154,18 +155,24 @@ def _sequence(one: Present) -> Present:
 
 
 def _table(model: type[BaseModel], keys: tuple[str, ...]) -> Present:
+    key = row_key(model)
+
     def present(value: Json, context: Context, at: str) -> str:
         plans = [plan for plan in map_fields(model, keys) if any(plan.key in e for e in value)]
+        names = [element.get(key) for element in value]
         drawn = []
         for position, element in enumerate(value):
-            place = _place(element, at, position)
+            name = names[position]
+            place = _place(name, at, position)
             cells = [
                 ("–" if not plan.skeleton else draw.nothing())
                 if (given := element.get(plan.key)) is None
                 else rows.shown(plan, given, context, f"{place}.{plan.key}")
                 for plan in plans
             ]
-            drawn.append((place if "id" in element else "", cells))
+            # Ids are there once; of rows that share another name, the first has the permalink.
+            linked = name and (key == "id" or name not in names[:position])
+            drawn.append((place if linked else "", cells))
         return draw.table(tuple([plan.label for plan in plans]), drawn)
 
     return present
@@ -196,16 +203,19 @@ def _card(
     model: type[BaseModel], element: Mapping[str, Json], context: Context, at: str, position: int
 ) -> tuple[Place, str]:
     linked = "id" in element
-    place = _place(element, at, position)
+    place = _place(element.get("id"), at, position)
     head = heads(model)
     badges, lead, facts = [], "", []
+    titles: dict[str, str] = {}
     for field in fields(model):
         given = element.get(field.key)
-        if field.identity or (given is None and not field.skeleton):
+        if field.identity or (given is None and (not field.skeleton or rows.void(field, element))):
             continue
         plain = type(given) is str
-        if plain and field.key in head:
-            continue
+        if field.key in head and given is not None:
+            titles[field.key] = _title(field, given)
+            if plain:
+                continue
         if plain and field.key in LEADS:
             lead = values.show_prose(given, context, place)
             continue
@@ -214,12 +224,20 @@ def _card(
             badges.append(html)
         else:
             facts.append(field.inner(f"{place}.{field.key}", html) if linked else field.plain(html))
-    named = [element[key] for key in head if isinstance(element.get(key), str)]
-    title = ": ".join(named) or element.get("id") or "Name withheld"
+    title = ": ".join([titles[key] for key in head if key in titles]) or element.get("id", "")
     owned = Place(place if linked else "", title)
     return owned, draw.card(owned, badges, lead, facts)
 
 
-def _place(element: Mapping[str, Json], at: str, position: int) -> str:
-    """Return where one of several things stands. Without an id that is no permalink."""
-    return text(f"{at}.{element.get('id') or position + 1}")
+def _title(field: FieldPlan, given: Json) -> str:
+    """Return what a card is called by a field that heads it."""
+    if type(given) is str:
+        return words.value(given) if field.present is values.show_label else given
+    if "withheld" in given:
+        return f"{field.label} withheld"
+    return f"{field.label}: {words.ABSENCES[given['absent']].lower()}"
+
+
+def _place(name: str | None, at: str, position: int) -> str:
+    """Return where one of several things stands. Without a name that is no permalink."""
+    return text(f"{at}.{name or position + 1}")

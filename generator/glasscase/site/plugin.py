@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from glasscase import processes
 from glasscase.archive.archive import Archive
+from glasscase.archive.branch import remarks
 from glasscase.checks.configuration import configuration
 from glasscase.checks.survey import survey
 from glasscase.errors import GlasscaseError
@@ -47,6 +48,7 @@ from .coverage import files as coverage
 from .coverage.building import Building
 from .frames import CONTENT_MARK, FRAMES, STEP_FRAMES, Frame, FramePage, Slot
 from .generated import Generated
+from .inward import RecordLinks
 from .kept import Kept, write_in
 from .ledger import Publishing, require_known_signers
 from .listed import list_file
@@ -80,6 +82,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         self._law = catalogue_of(())
         self._coverage: Building | None = None
         self._above = Above()
+        self._links = RecordLinks()
         self._clock = epoch.Clock(None)
         self.publishing: Publishing | None = None
         """What the site is built for, if it is to be published; set before the build."""
@@ -119,8 +122,12 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             if self.publishing is not None:
                 require_known_signers(self.publishing.signers, self.config.log_keys)
             archive = known_archive(found, self.publishing)
-            if archive.commit is None and self.publishing is None:
-                log.info("There is no public branch here: no earlier versions are on the site.")
+            if self.publishing is None:
+                said = remarks(archive, found.project, found.branch, found.remote)
+                for remark in said:
+                    log.info(remark)
+                if archive.commit is None and not said:
+                    log.info("There is no public branch here: no earlier versions are on the site.")
             self._law = project_catalogue(found.project).catalogue
             self._coverage = Building(self._law) if self.config.law else None
             judge = self._coverage.law if self._coverage is not None else None
@@ -156,6 +163,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             self._catalogue, self._archived, self._law, documentation=self.config.documentation
         )
         self._frames = {}
+        self._links.know(self._catalogue.editions)
         return config
 
     @event_priority(_LAST)
@@ -251,7 +259,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             added = self._generated.content(page)
         if added is None:
             return html
-        added = added.replace(ROOT, relative_root(page.url))
+        added = search.apart(added.replace(ROOT, relative_root(page.url)))
         return added + html if page.is_homepage and "<h1" not in html else html + added
 
     def on_page_context(
@@ -335,6 +343,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             (site / "sitemap.xml.gz").write_bytes(packed)
         search.extend(site / "search" / "search_index.json", entries)
         self._clock.release()
+        self._links.release()
 
     def _finish_coverage(
         self, config: MkDocsConfig, written: emit.Written, entries: list[search.SearchEntry]
@@ -351,6 +360,7 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Leave the environment as it was, no process behind, and no file out of its place."""
         self._clock.release()
+        self._links.release()
         if self._writing is not None:
             self._writing.stop()
             self._writing = None

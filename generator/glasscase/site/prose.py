@@ -55,6 +55,10 @@ _ALIGN = re.compile(r' style="text-align: (left|center|right)"')
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? ?/?>')
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _LINK = re.compile(r'<a href="([^"]*)"')
+# Links that do not start with a scheme or `#`, as Markdown and as HTML.
+_INWARD = re.compile(r"\](?:\(|:)\s*+<?+(?![A-Za-z][A-Za-z0-9+.-]*+:|#)")
+_ANCHOR = re.compile(r"<[aA]\s")
+_HREF = re.compile(rf'<a href="{ROOT}([^"#]*)')
 _NESTED_HEADING = re.compile(r"<(/?)h[1-6]>")
 _DIV_ID = re.compile(r'<div(?=[^>]* id="([^"]*)")[^>]*>')
 _FOOTNOTE = re.compile(r'(<sup class="footnote-reference"><a href="#)([^"]*)"')
@@ -100,6 +104,18 @@ def to_html(text: str, page: str = "", prefix: str = "", top: int = 4) -> Render
     own = {f"#{heading.id.removeprefix(prefix)}": f"#{heading.id}" for heading in headings}
     html = _LINK.sub(lambda m: f'<a href="{own.get(m[1]) or _resolved(m[1], page)}"', html)
     return Rendered(Markup(_with_scrolling_tables(html)), headings)  # noqa: S704
+
+
+def may_lead_inward(text: str) -> bool:
+    """Tell whether a text, or several as JSON, can hold a link to a page of this site."""
+    return _INWARD.search(text) is not None or _ANCHOR.search(text) is not None
+
+
+def inward(text: str, page: str) -> list[str]:
+    """Return the addresses on this site, without anchors, that a text's links lead to."""
+    if not may_lead_inward(text):
+        return []
+    return [unescape(href) for href in _HREF.findall(to_html(text, page).html)]
 
 
 def is_plain(text: str) -> bool:

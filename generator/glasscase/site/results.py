@@ -19,8 +19,8 @@ from .stencils import cut, text
 Json = Any
 
 _IN_ROW = frozenset(
-    "id benchmark benchmark_version capability metric value unit uncertainty scale_low scale_high "
-    "evaluator date comparisons commitments".split()
+    "id benchmark benchmark_version capability metric value unit scale_low scale_high evaluator "
+    "comparisons commitments".split()
 )
 
 
@@ -70,19 +70,21 @@ def _details(element: Json, context: Context, place: str, *, known: bool) -> Ite
         yield charts.bar(element, context)
     if others := element.get("comparisons"):
         unit = element["unit"]
-        beside = [f"{o['name']}: {numbers.number(o['value'])}\u00a0{unit}" for o in others]
+        beside = [f"{o['name']}: {numbers.measured(o['value'], unit)}" for o in others]
         yield cut.beside(text(" · ".join(beside)))
     if lines := element.get("commitments"):
         yield cut.beside("Serves " + ", ".join([_line(line, context) for line in lines]))
-    facts = rows.inner(_below_value(known=known), element, context, place)
+    dated = type(element.get("date")) is str
+    facts = rows.inner(_below_value(known=known, dated=dated), element, context, place)
     if facts:
         yield cut.conditions(text(element["benchmark"]), draw.facts(facts))
 
 
 @cache
-def _below_value(*, known: bool) -> tuple[FieldPlan, ...]:
+def _below_value(*, known: bool, dated: bool) -> tuple[FieldPlan, ...]:
     """Return the fields of a result that its row does not show by itself."""
-    shown = _IN_ROW if known else _IN_ROW - {"uncertainty"}
+    beside = {key for key, given in (("uncertainty", known), ("date", dated)) if given}
+    shown = _IN_ROW | beside
     return tuple([field for field in plan.fields(Evaluation) if field.key not in shown])
 
 
@@ -97,7 +99,9 @@ def _line(reference: str, context: Context) -> str:
 
 def _evaluator(element: Json) -> str:
     evaluator = element["evaluator"]
-    return _who(evaluator["kind"], evaluator.get("name", ""), element.get("date", ""))
+    date = element.get("date")
+    day = date if type(date) is str else ""
+    return _who(evaluator["kind"], evaluator.get("name", ""), day)
 
 
 @lru_cache(maxsize=1024)

@@ -20,6 +20,8 @@ class FieldPlan:
     present: Present
     skeleton: bool
     identity: bool
+    presupposes: tuple[str, ...]
+    """Flags beside it, by key: if all are false, there is nothing to disclose."""
     inner: Stencil
     """(permalink, HTML) → row inside something that shows a permalink of its own."""
     plain: Stencil
@@ -52,12 +54,17 @@ def is_notice(given: Mapping[str, Json]) -> bool:
     return "withheld" in given or "absent" in given
 
 
+def void(field: FieldPlan, form: Mapping[str, Json]) -> bool:
+    """Tell whether the flags beside a field say that there is nothing to disclose."""
+    return bool(field.presupposes) and all(form.get(key) is False for key in field.presupposes)
+
+
 def inner(fields: Iterable[FieldPlan], form: Mapping[str, Json], context: Context, at: str) -> str:
     """Return the rows of a group inside something else, but those of extras that are not used."""
     drawn = []
     for field in fields:
         given = form.get(field.key)
-        if given is not None or field.skeleton:
+        if given is not None or (field.skeleton and not void(field, form)):
             place = f"{at}.{field.key}"
             drawn.append(field.inner(place, shown(field, given, context, place)))
     return "".join(drawn)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from glasscase.records import Kind
 from glasscase.records.provider import Service
 
 from . import draw, numbers, plan, rows, values, words
+from .catalogue import Follows, Obligations
 from .context import Context, Json
-from .nodes import Anchor, Block, Cards, Place
+from .nodes import Block, Cards, Place
 from .prose import ROOT
 from .stencils import cut, text
 
 PAGE = "services/"
 """Address of the page of all services, from the site's root."""
 
-_NOTHING_OWED: Mapping[str, Sequence[Anchor]] = MappingProxyType({})
+_NOTHING_OWED: Mapping[str, Obligations] = MappingProxyType({})
 
 _TITLED = frozenset({"id", "name", "description"})
 """Fields that stand at the head of a service."""
@@ -55,18 +56,18 @@ def cards(
     services: Iterable[Mapping[str, Json]],
     context: Context,
     borne: Mapping[str, str],
-    owed: Mapping[str, Sequence[Anchor]] = _NOTHING_OWED,
+    owed: Mapping[str, Obligations] = _NOTHING_OWED,
 ) -> Cards:
     """Draw what is said of each service. `borne` is HTML on who does what, by service.
 
-    `owed` are links to the duties that follow from a service's type and role.
+    `owed` are links to the duties that follow from a service and from its models.
     """
     context = context._replace(top=4)  # Below the name of the service.
     places, drawn = [], []
     for service in services:
         place = Place(_place(service), service["name"])
         lead = values.show_prose(service["description"], context, place.id)
-        facts = list(_facts(service, context, place.id, owed.get(service["id"], ())))
+        facts = list(_facts(service, context, place.id, owed.get(service["id"], Obligations())))
         if matrix := borne.get(service["id"]):
             facts.append(draw.fact("fact_plain", "Who does what")(matrix))
         places.append(place)
@@ -75,7 +76,7 @@ def cards(
 
 
 def _facts(
-    service: Mapping[str, Json], context: Context, place: str, owed: Sequence[Anchor]
+    service: Mapping[str, Json], context: Context, place: str, owed: Obligations
 ) -> Iterable[str]:
     for field in plan.fields(Service):
         given = service.get(field.key)
@@ -83,9 +84,22 @@ def _facts(
             continue
         at = f"{place}.{field.key}"
         yield field.inner(at, rows.shown(field, given, context, at))
-        if field.key == "role" and owed:
-            items = cut.sentences("".join([cut.sequence_item(draw.anchor(*one)) for one in owed]))
-            yield draw.fact("fact_inner", "What follows")(f"{place}.obligations", items)
+        if field.key == "role" and owed.own:
+            html = _following(owed.own)
+            yield draw.fact("fact_inner", "What follows")(f"{place}.obligations", html)
+        if field.key == "role" and owed.models:
+            html = _following(owed.models)
+            label = "What follows for its models"
+            yield draw.fact("fact_inner", label)(f"{place}.model-obligations", html)
+
+
+def _following(owed: Iterable[Follows]) -> str:
+    """List what regimes ask, each with links to its first duties."""
+    items = [
+        f"{draw.anchor(*whole)}: {'; '.join([draw.anchor(*one) for one in duties])}"
+        for whole, duties in owed
+    ]
+    return cut.sentences("".join([cut.sequence_item(item) for item in items]))
 
 
 def pointers(services: Iterable[Mapping[str, Json]], context: Context, _at: str) -> Block:

@@ -47,6 +47,15 @@ _TITLES = ("name", "title", "benchmark", "aspect", "domain", "auditor", "modalit
 _HEADS = {"RiskTier": ("domain", "name")}
 """Cards that are headed by more than one field."""
 
+_KEYS = {"TopicAnswer": "topic"}
+"""What names a row that has no id."""
+
+
+@cache
+def row_key(model: type[BaseModel]) -> str:
+    """Return the field whose value names one of several, and ends its permalink; "" if none."""
+    return "id" if "id" in model.model_fields else _KEYS.get(model.__name__, "")
+
 
 @cache
 def heads(model: type[BaseModel]) -> tuple[str, ...]:

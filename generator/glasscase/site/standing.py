@@ -6,7 +6,7 @@ Banners, the list of versions, what the log says, what changed, and how to cite 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ from glasscase.log.entry import format_moment
 from . import numbers, prose, words
 from .cite import Citation, Cited, citation
 from .context import Json
-from .lineage import WITHDRAWN, Lineage, Release, State, is_kept
+from .effect import WITHDRAWN
+from .lineage import Lineage, Release, State, is_kept
 from .nodes import Anchor, Label, Moment
 from .prose import ROOT
 
@@ -89,8 +90,10 @@ def standing(release: Release, lineage: Lineage, provider: Json, site: str) -> S
 
 
 def label(release: Release) -> Label:
-    """Return a version's state as a label."""
-    return Label(release.state.value, release.state.shown.capitalize())
+    """Return a version's state as a label, with the day from which it holds if that is later."""
+    shown, effect = release.state.shown.capitalize(), release.effect
+    since = {State.CURRENT: effect.starts, State.SUPERSEDED: effect.ends}.get(release.state)
+    return Label(release.state.value, f"{shown} from {_told(since)}" if since else shown)
 
 
 def moment(at: datetime) -> Moment:
@@ -147,21 +150,80 @@ def _banners(release: Release, lineage: Lineage) -> Iterator[Banner]:
             read = (Anchor(href, f"Read the published version, {current.version}"),)
         title = "This version is not published yet. It may still change."
         yield Banner("coming", title, links=read)
+    if release.state is State.CURRENT and release.effect.starts is not None:
+        yield _announced(release, lineage)
     if release.state is not State.SUPERSEDED or current is None:
         return
-    follower = lineage.follower(release)
-    title = "This version was replaced."
-    if follower is not None and follower.published is not None:
-        day = numbers.day(follower.published.date().isoformat())
-        title = f"This version was replaced by {follower.version} on {day}."
+    title = " ".join(_replaced(release, lineage))
+    shown = f"Read the current version, {current.version}"
     if current.state is State.WITHDRAWN:
         title += " The record has since been withdrawn."
-    read = (Anchor(f"{ROOT}{lineage.address}", f"Read the current version, {current.version}"),)
+        shown = f"Read the last version, {current.version}, which is withdrawn"
+    elif current.effect.starts is not None:
+        shown = f"Read version {current.version}, for the time from {_told(current.effect.starts)}"
+    read = (Anchor(f"{ROOT}{lineage.address}", shown),)
     if has_since(release, current):
         read += (Anchor(f"{ROOT}{release.address}since/", "See what changed since"),)
     yield Banner("superseded", title, links=read)
     if current.state is State.WITHDRAWN:
         yield from _withdrawn(current)
+
+
+def _announced(release: Release, lineage: Lineage) -> Banner:
+    """Say that a version was published before the day that it names, and what applies till then."""
+    effect = release.effect
+    title = f"This version says that it takes effect on {_told(effect.starts)}"
+    kept = [
+        (lineage.release(version), day)
+        for version, day in effect.meanwhile
+        if is_kept(lineage.release(version))
+    ]
+    if kept:
+        names = (f"{one.version}{f' from {_told(day)}' if day else ''}" for one, day in kept)
+        title += f"; until then see version {' and '.join(names)}"
+    links = (
+        Anchor(
+            f"{ROOT}{one.address}",
+            f"Read version {one.version}{f', from {_told(day)}' if day else ''}",
+        )
+        for one, day in kept
+    )
+    return Banner("announced", f"{title}.", links=tuple(links))
+
+
+def _replaced(release: Release, lineage: Lineage) -> Iterator[str]:
+    """Say by what a version was replaced, in sentences, and when it applies if that is not clear.
+
+    These are days of the log and of the versions themselves; none depends on when it is read.
+    """
+    follower = lineage.follower(release)
+    if follower is None or follower.published is None:
+        yield "This version was replaced."
+        return
+    starts, ends, published = release.effect.starts, release.effect.ends, follower.published.date()
+    if follower.effect.starts is not None:
+        yield (
+            f"This version is replaced by {follower.version}, which was published on"
+            f" {_told(published)} and says that it takes effect on"
+            f" {_told(follower.effect.starts)}."
+        )
+    else:
+        yield f"This version was replaced by {follower.version} on {_told(published)}."
+    if starts is not None and starts >= (ends or published):
+        yield f"It was to take effect on {_told(starts)} itself, and never did."
+    elif ends is not None:
+        since = f"from {_told(starts)} " if starts is not None else ""
+        if release.effect.by == follower.version:
+            yield f"Until then this version applies{' ' + since.rstrip() if since else ''}."
+        else:
+            end = f"until {_told(ends)}, when {release.effect.by} takes its place"
+            yield f"This version applies {since}{end}."
+    elif starts is not None:
+        yield f"It took effect on {_told(starts)}."
+
+
+def _told(day: date | None) -> str:
+    return numbers.day(day.isoformat()) if day is not None else ""
 
 
 def _withdrawn(current: Release) -> Iterator[Banner]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from glasscase.records import Kind
 
 from . import draw, numbers, places, regimes, words
 from .context import Context, Json, Present, permalink
 from .stencils import text
+
+_LOCAL_NAMES: Mapping[str, tuple[str, ...]] = {
+    "evaluations": ("benchmark", "benchmark_version", "metric")
+}
+"""What names a part of a record, by the field that holds it; its `name` elsewhere."""
 
 
 def show_notice(given: Json) -> str:
@@ -107,9 +114,20 @@ def show_regime(value: Json, context: Context, _at: str) -> str:
 
 
 def show_local(at: str) -> Present:
-    """Show ids of parts below this field as links to them."""
+    """Show ids of parts below this field as links to them, by their names."""
+    keys = _LOCAL_NAMES.get(at, ("name",))
 
-    def present(value: Json, _context: Context, _at: str) -> str:
-        return draw.anchor(f"#{permalink(at, value)}", value)
+    def present(value: Json, context: Context, _at: str) -> str:
+        part = _part(context.form, at, value)
+        named = [part[key] for key in keys if type(part.get(key)) is str]
+        return draw.anchor(f"#{permalink(at, value)}", ", ".join(named) or value)
 
     return present
+
+
+def _part(form: Json, at: str, identifier: str) -> Mapping[str, Json]:
+    """Return a part of a form, by the path of the list that holds it and by its id; {} if none."""
+    for step in at.split("."):
+        form = form.get(step, ()) if isinstance(form, Mapping) else ()
+    found = (part for part in form if isinstance(part, dict) and part.get("id") == identifier)
+    return next(found, {})
