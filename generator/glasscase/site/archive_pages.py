@@ -125,8 +125,11 @@ class _Placing:
 def site_files(
     all_news: Sequence[News], catalogue: Catalogue, site: str
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield address and bytes of the feeds of kinds and of the site; none without an address."""
-    if not site:
+    """Yield address and bytes of the feeds of kinds and of the site.
+
+    There are none without an address of the site, and none where nothing was published yet.
+    """
+    if not site or not all_news:
         return
     recent = {one.id for one in all_news[: feeds.LONGEST] if one.kind is Kind.INCIDENT}
     recent |= {one.id for one in [n for n in all_news if n.kind is Kind.INCIDENT][: feeds.LONGEST]}
