@@ -56,7 +56,7 @@ def measure(count: int, runs: int, *, different: bool) -> None:
     parts: list[dict[str, float]] = []
     try:
         records.write_project(folder / "with", count)
-        records.write_project(folder / "without", count)
+        shutil.copytree(folder / "with", folder / "without")
         owes_much(folder / "with")
         owes_much(folder / "without", law="      law: false\n")
         for number in range(runs):
