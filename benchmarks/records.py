@@ -46,6 +46,10 @@ _WORDS = (
 _CAPABILITIES = ("Reasoning", "Code", "Languages", "Biology", "Cyber offence", "Truthfulness")
 
 
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""libyaml's, where it is there: ten thousand records take a while."""
+
+
 def _prose(source: random.Random, sentences: int) -> str:
     said = []
     for _ in range(sentences):
@@ -123,7 +127,7 @@ def record(number: int) -> dict[str, object]:
 
 def as_yaml(card: dict[str, object]) -> str:
     """Return a record as a person would write it."""
-    return yaml.safe_dump(card, sort_keys=False, allow_unicode=True, width=96)
+    return yaml.dump(card, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=96)
 
 
 def as_markdown(card: dict[str, object]) -> str:
