@@ -44,8 +44,6 @@ _WORDS = (
     "capability mitigation assessment deployment monitor report public change method sample"
 ).split()
 _CAPABILITIES = ("Reasoning", "Code", "Languages", "Biology", "Cyber offence", "Truthfulness")
-
-
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 """libyaml's, where it is there: ten thousand records take a while."""
 
