@@ -170,7 +170,7 @@ class Writing:
 
 
 _BATCH = 25
-_AHEAD = 2_000
+_AHEAD = 1_000
 """Pages that are laid out before there is a frame: all are held in memory till then."""
 
 _Draft: TypeAlias = tuple[Job, Sequence[Edition], list[Page] | None]
