@@ -13,6 +13,15 @@ from glasscase.law.facts import Facts
 from glasscase.law.model.regime import Regime
 
 DAY = date(2026, 11, 22)
+
+OPEN = {
+    "licence": {"name": "Apache-2.0", "open_source": True},
+    "weights": "public",
+    "architecture_public": True,
+    "usage_public": True,
+    "monetised": False,
+}
+"""A distribution that is open in the sense of Art. 53(2) of the EU AI Act."""
 SOURCE = {"id": "text", "title": "The text", "confidence": "verified"}
 SYSTEMIC = {
     "id": "systemic-risk",

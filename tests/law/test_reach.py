@@ -12,7 +12,7 @@ from glasscase.law.catalogue import Catalogue, package_catalogue
 from glasscase.law.coverage import Law, State, cover
 from glasscase.law.facts import Facts
 from glasscase.law.scope import Applies, scope
-from tests.law.engine import DAY, provider
+from tests.law.engine import DAY, OPEN, provider
 
 ACT, GUIDELINES, SUMMARY, HIGH_RISK = (
     "eu-ai-act",
@@ -135,13 +135,6 @@ def test_a_product_that_is_offered_elsewhere_brings_no_role_in_the_union() -> No
 
 # The open-source exemption.
 
-OPEN = {
-    "licence": {"name": "Apache-2.0", "open_source": True},
-    "weights": "public",
-    "architecture_public": True,
-    "usage_public": True,
-    "monetised": False,
-}
 CLOSED = {**OPEN, "weights": "not-available"}
 OVERSEAS = {**provider(established="US", jurisdictions=["EU"]), "codes": [CODE]}
 REPRESENTATIVE = {

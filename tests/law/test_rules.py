@@ -10,7 +10,7 @@ from glasscase.law.catalogue import catalogue_of
 from glasscase.law.conditions import evaluate
 from glasscase.law.facts import Facts
 from glasscase.law.model.regime import Regime
-from tests.law.engine import DAY, DERIVED, SYSTEMIC, ask, model, provider, regime_data
+from tests.law.engine import DAY, DERIVED, OPEN, SYSTEMIC, ask, model, provider, regime_data
 
 GENERAL = {"rule": "general-purpose-output"}
 GPAI = {"all": [{"compute": "total", "is": "above", "operations": 1e23}, GENERAL]}
@@ -205,15 +205,6 @@ def test_originals_that_disagree_cannot_be_told() -> None:
         {"name": "Other", "relation": "merged", "provider": "Other AB", "operations": 9e24}
     )
     assert ask(THIRD, record).holds is None
-
-
-OPEN = {
-    "licence": {"name": "Apache-2.0", "open_source": True},
-    "weights": "public",
-    "architecture_public": True,
-    "usage_public": True,
-    "monetised": False,
-}
 
 
 def open_model(operations: float = 6e23, **distribution: Any) -> dict[str, Any]:

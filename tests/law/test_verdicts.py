@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from glasscase.law.answer import Verdict
 from glasscase.law.asks import Plan
 from glasscase.law.catalogue import package_catalogue
 from glasscase.law.conditions import evaluate
@@ -105,9 +106,7 @@ def test_a_provider_with_many_like_models_names_the_first_and_counts_the_others(
     own = duty(subject="provider", who=FRONTIER, answers=[{"fields": ["codes"]}])
     law = known(own, models)
     judged = law.verdicts.of(plan_of(law, Subject.PROVIDER), Kind.PROVIDER, None, DAY)
-    alone = Facts(provider(), None, DAY, {form["id"]: form for form in models})
-    [regime] = law.catalogue.regimes.values()
-    expected = evaluate(regime.duties[0].who, alone, law.catalogue, regime)
+    expected = _alone(law, models)
     assert judged.reasons.of(0, 0) == expected
     assert "more model cards" in expected.because[-1]
 
@@ -129,10 +128,14 @@ def test_models_on_the_same_side_of_a_line_are_judged_by_the_first_of_them() -> 
     ):
         law = known(own, models)
         judged = law.verdicts.of(plan_of(law, Subject.PROVIDER), Kind.PROVIDER, None, DAY)
-        alone = Facts(provider(), None, DAY, {form["id"]: form for form in models})
-        [regime] = law.catalogue.regimes.values()
-        expected = evaluate(regime.duties[0].who, alone, law.catalogue, regime)
-        assert judged.reasons.of(0, 0) == expected
+        assert judged.reasons.of(0, 0) == _alone(law, models)
+
+
+def _alone(law: Law, models: list[PublicForm]) -> Verdict:
+    """Return what the first duty's scope says of the provider, judged by itself."""
+    alone = Facts(provider(), None, DAY, {form["id"]: form for form in models})
+    [regime] = law.catalogue.regimes.values()
+    return evaluate(regime.duties[0].who, alone, law.catalogue, regime)
 
 
 def test_a_model_that_the_provider_s_services_name_is_not_taken_for_another() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 
 import pytest
 
-from glasscase.archive.editions import VERSIONS, SiteEdition, parse_editions, versions_json
+from glasscase.archive.archive import Archive
+from glasscase.archive.editions import published_editions, versions_json
 from glasscase.archive.errors import ArchiveError
+from glasscase.log.listed import VERSIONS, SiteEdition, parse_editions
 from glasscase.publish import Built, PublishError, State, preflight, publish
 
 from .repositories import Bare, Checkout
@@ -138,5 +139,6 @@ def test_the_list_of_editions_is_read_as_it_was_written() -> None:
     ],
 )
 def test_a_damaged_list_loses_no_edition(listed: bytes) -> None:
+    archive = Archive(read=lambda _: {VERSIONS: listed})
     with pytest.raises(ArchiveError, match="cannot be read"):
-        partial(parse_editions, listed)()
+        published_editions(archive)

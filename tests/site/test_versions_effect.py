@@ -18,15 +18,8 @@ from glasscase.site.news import news, news_page
 from glasscase.site.standing import Banner, standing
 
 from .projects import collection
-from .versions import SITE, Past, form_of, past
+from .versions import POLICY, SITE, Past, form_of, past
 
-POLICY = {
-    "id": "policy",
-    "status": "current",
-    "title": "Policy",
-    "type": "acceptable-use-policy",
-    "summary": "What is allowed.",
-}
 WITHDRAWN = {"status": "withdrawn", "withdrawal": {"reason": "Old.", "date": "2026-05-05"}}
 MAY, JULY, AUGUST = "2026-05-01", "2026-07-01", "2026-08-01"
 

@@ -9,15 +9,7 @@ from glasscase.site.catalogue import Edition, catalogue, published
 from glasscase.site.lineage import Lineage, State
 
 from .projects import collection
-from .versions import FIRST, Past, form_of, past
-
-POLICY = {
-    "id": "policy",
-    "status": "current",
-    "title": "Policy",
-    "type": "acceptable-use-policy",
-    "summary": "What is allowed.",
-}
+from .versions import FIRST, POLICY, Past, form_of, past
 
 
 def living(version: str, **changed: object) -> Edition:

@@ -16,15 +16,8 @@ from glasscase.records import Kind
 from glasscase.site.lineage import Lineage
 from glasscase.site.verifying import LogFacts, example, verify_source
 
-from .versions import SITE, Past, form_of, past
+from .versions import POLICY, SITE, Past, form_of, past
 
-POLICY = {
-    "id": "policy",
-    "status": "current",
-    "title": "Policy",
-    "type": "acceptable-use-policy",
-    "summary": "What is allowed.",
-}
 ORIGIN = "disclosures.example.com"
 
 

@@ -27,6 +27,15 @@ FIRST = datetime(2026, 5, 3, 9, 30, tzinfo=UTC)
 
 SITE = "https://disclosures.example.com/"
 
+POLICY = {
+    "id": "policy",
+    "status": "current",
+    "title": "Policy",
+    "type": "acceptable-use-policy",
+    "summary": "What is allowed.",
+}
+"""The fields of a policy, without a version."""
+
 
 class Options(Config):  # type: ignore[no-untyped-call]
     """None."""

@@ -117,7 +117,7 @@ def test_damaged_log_on_top_counts_for_nothing(updated: Stage, tmp_path: Path) -
     shallow = updated.clone(tmp_path / "shallow", "--depth=1")
     answer = shallow.run("check")
     assert answer.status == 2
-    assert "Run `glasscase publish`: it takes back" in answer.said
+    assert "`glasscase publish` takes it back" in answer.said
     updated.publish()
     shallow = updated.clone(tmp_path / "later", "--depth=1")
     assert shallow.run("check").status == 0

@@ -39,13 +39,12 @@ CHANGES = "api/v1/changes.json"
 
 _TIME = "%Y-%m-%d %H:%M:%S UTC"
 
-TAKEN_BACK = "Run `glasscase publish`: it takes back what people have changed by hand."
-"""What to do about a public branch that was edited."""
-
 _RESTORE = (
-    " from the branch's history, and commit that with the message of the last publication"
-    " (`git commit -C HEAD`)."
+    "Someone edited the public branch. Restore {} from the branch's history, and commit that with"
+    " the message of the last publication (`git commit -C HEAD`). Where the edit is a commit of"
+    " its own on top of a publication, `glasscase publish` takes it back by itself."
 )
+"""What to do about a public branch that was edited; to be filled with what is to be restored."""
 
 Key = tuple[Kind, str]
 """Kind and id of a record."""
@@ -108,8 +107,7 @@ def damaged(version: Version, digest: str | None) -> ArchiveError:
     what = "is not there" if digest is None else "is not the one in the log"
     return ArchiveError(
         f"{version.record} of the public branch {what}",
-        hint=f"{TAKEN_BACK} If that says the same, restore the file{_RESTORE} The log holds its"
-        f" SHA-256, {version.sha256}.",
+        hint=f"{_RESTORE.format('the file')} The log holds its SHA-256, {version.sha256}.",
     )
 
 
@@ -286,7 +284,7 @@ def read_archive(read: Read, commit: str | None, names: frozenset[str] = frozens
     except LogError as error:
         raise ArchiveError(
             f"the log on the public branch is damaged: {error.message}",
-            hint=f"{TAKEN_BACK} If that says the same, restore `log/`{_RESTORE}",
+            hint=_RESTORE.format("`log/`"),
         ) from error
     return archive
 

@@ -14,11 +14,9 @@ from glasscase.archive.difference import weakenings
 from glasscase.cli import options
 from glasscase.cli.terminal import has_colour, show
 from glasscase.errors import GlasscaseError
-from glasscase.log.checkpoint import Checkpoint, parse_checkpoint
-from glasscase.log.errors import LogError
-from glasscase.log.files import CHECKPOINT_LIMIT
 from glasscase.log.keys import parse_verifier
 from glasscase.log.report import headline, render_json, render_text
+from glasscase.log.saved import saved_checkpoint
 from glasscase.log.source import FolderSource, Source
 from glasscase.log.verdict import State, Verdict
 from glasscase.log.verify import Expectations, verify
@@ -68,7 +66,8 @@ def command(
     and 2 if the verification could not be made.
     """
     verifiers = tuple(parse_verifier(key) for key in keys)
-    expected = Expectations(verifiers, _earlier(since) if since else None, weakenings)
+    earlier = saved_checkpoint(since, click.format_filename(since)) if since else None
+    expected = Expectations(verifiers, earlier, weakenings)
     source = _source(site)
     try:
         verdict = verify(source, expected, _steps)
@@ -87,22 +86,6 @@ def command(
 
 def _source(site: str) -> Source:
     return WebSource(site) if "://" in site else FolderSource(Path(site))
-
-
-def _earlier(file: Path) -> Checkpoint:
-    """Return the checkpoint in a file that the reader kept."""
-    shown = click.format_filename(file)
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(CHECKPOINT_LIMIT)
-        return parse_checkpoint(data)[0]
-    except OSError as error:
-        raise GlasscaseError(
-            f"the earlier checkpoint {shown} cannot be read: {error.strerror}",
-            hint="The first time there is none: leave --since out, and keep one with --save.",
-        ) from None
-    except LogError as error:
-        raise GlasscaseError(f"{shown}: {error.message}", hint=error.hint) from None
 
 
 def _save(file: Path, verdict: Verdict) -> None:

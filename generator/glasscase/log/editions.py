@@ -7,22 +7,20 @@ every version up to there must be in it, with the digest that the log holds.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from glasscase.findings import Finding
 from glasscase.log import faults
 from glasscase.log.copies import RECORD_LIMIT, RECORDS, differing
+from glasscase.log.errors import LogError
 from glasscase.log.ledger import Held, Ledger
+from glasscase.log.listed import VERSIONS, parse_editions
 from glasscase.log.source import Source, SourceError
 from glasscase.log.told import CHANGES, LIMIT
 
-VERSIONS = "versions.json"
-VERSIONS_LIMIT = 1 << 20
-_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}")
-_MOST = 1_000
-"""Editions at most."""
+_LIMIT = 1 << 20
+"""Bytes of the list of editions at most."""
 
 
 class Edition(NamedTuple):
@@ -40,16 +38,15 @@ def editions(
     An edition that held a version which was erased is gone; the list says which version.
     """
     try:
-        listed = _listed(source.fetch(VERSIONS, VERSIONS_LIMIT))
+        listed = parse_editions(source.fetch(VERSIONS, _LIMIT))
     except SourceError as error:
         return (), (error.fault.at(VERSIONS, error.message),)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        unreadable = faults.EDITIONS_UNREADABLE.at(VERSIONS, "the file is not a list of editions")
-        return (), (unreadable,)
+    except LogError as error:
+        return (), (faults.EDITIONS_UNREADABLE.at(VERSIONS, error.message),)
     erased = {held.subject.folder for held in ledger.held.values() if held.erasure}
     found: list[Edition] = []
     findings: list[Finding] = []
-    for name, folders in listed.items():
+    for name, _, folders in listed:
         path = f"{name}/{CHANGES}"
         try:
             length = _length(source.fetch(path, LIMIT))
@@ -83,20 +80,6 @@ def check_in_edition(source: Source, name: str, held: Held) -> tuple[Finding, ..
         message = f"{held.subject} was erased, and is still in the edition {name}"
         return (faults.ERASED_PRESENT.at(path, message),) if still else ()
     return tuple(differing(data, held, path))
-
-
-def _listed(data: bytes | None) -> dict[str, list[str]]:
-    """Return the names of editions, with the folders of the erased versions that each held."""
-    rows = json.loads(data.decode("utf-8")) if data is not None else []
-    if not isinstance(rows, list) or len(rows) > _MOST:
-        raise ValueError(VERSIONS)
-    listed: dict[str, list[str]] = {}
-    for row in rows:
-        name = str(row["version"])
-        if not _NAME.fullmatch(name):
-            raise ValueError(name)
-        listed[name] = [str(folder) for folder in (row.get("properties") or {}).get("erased", ())]
-    return listed
 
 
 def _length(data: bytes | None) -> int | None:

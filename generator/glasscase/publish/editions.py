@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from glasscase.archive.carried import HOST_FILES
-from glasscase.archive.editions import EDITION_NAME, VERSIONS
+from glasscase.log.listed import EDITION_NAME, VERSIONS
 from glasscase.publish.errors import PublishError
 from glasscase.publish.plumbing import Plumbing
 from glasscase.publish.tree import NO_JEKYLL

@@ -10,14 +10,9 @@ from pathlib import Path
 
 from glasscase import __version__
 from glasscase.archive.archive import Archive
-from glasscase.archive.editions import (
-    VERSIONS,
-    SiteEdition,
-    parse_editions,
-    versions_json,
-    without_erased,
-)
+from glasscase.archive.editions import published_editions, versions_json, without_erased
 from glasscase.log import CHECKPOINT
+from glasscase.log.listed import VERSIONS, SiteEdition
 from glasscase.publish.changes import Changes, plan_publication
 from glasscase.publish.commit import Signature, write_commit, write_message
 from glasscase.publish.editions import require_free, with_edition
@@ -128,7 +123,7 @@ def _attempt(build: Build, request: Request, now: datetime) -> Outcome | None:
         time = publication_time(now, archive.last_time)
         built = build(archive, time)
         require_clean(source, built.site)
-        known = parse_editions(archive.read([VERSIONS]).get(VERSIONS))
+        known = published_editions(archive)
         day = time.date().isoformat()
         marked = tuple(without_erased(known, published, built.erased, day))
         # One that is removed now loses its files; of one that was, the page that says so stays.

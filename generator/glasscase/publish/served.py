@@ -7,9 +7,10 @@ from pathlib import Path
 from glasscase.log import CHECKPOINT, LogError, parse_checkpoint
 from glasscase.log.address import parse_site
 from glasscase.log.files import CHECKPOINT_LIMIT
+from glasscase.log.saved import saved_checkpoint
 from glasscase.log.transport import Limits
 from glasscase.log.web import WebSource
-from glasscase.publish.errors import PublishError, redact
+from glasscase.publish.errors import redact
 from glasscase.publish.memory import Remembered
 
 SERVED = "served"
@@ -20,19 +21,9 @@ _FORGET = "leave out `--since`"
 
 
 def kept_checkpoint(file: Path) -> Remembered:
-    """Return the checkpoint in a file. Raises PublishError where there is none."""
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(CHECKPOINT_LIMIT)
-        checkpoint, _ = parse_checkpoint(data)
-    except OSError as error:
-        raise PublishError(
-            f"The earlier checkpoint {redact(str(file))} cannot be read: {error.strerror}.",
-            hint="Name a file, an address that starts with https://, or `served`.",
-        ) from error
-    except LogError as error:
-        raise PublishError(f"{redact(str(file))}: {error.message}.", hint=error.hint) from error
-    return Remembered(checkpoint, f"saved in {redact(str(file))}", None, _FORGET)
+    """Return the checkpoint in a file. Raises LogError where there is none."""
+    shown = redact(str(file))
+    return Remembered(saved_checkpoint(file, shown), f"saved in {shown}", None, _FORGET)
 
 
 def served_checkpoint(url: str) -> tuple[Remembered | None, str]:

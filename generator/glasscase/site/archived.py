@@ -9,12 +9,13 @@ from functools import cached_property
 
 from glasscase.archive.archive import Archive, Erasure, New, Version
 from glasscase.archive.branch import branch_files, local_archive
-from glasscase.archive.editions import VERSIONS, SiteEdition, parse_editions, without_erased
+from glasscase.archive.editions import published_editions, without_erased
 from glasscase.archive.errors import ArchiveError
 from glasscase.archive.notes import Note, changes_files, complete
 from glasscase.checks.configuration import Configuration
 from glasscase.documents.filled import FOLDER
 from glasscase.log import CHECKPOINT, parse_checkpoint
+from glasscase.log.listed import VERSIONS, SiteEdition
 from glasscase.records import Kind
 
 from . import archive_pages
@@ -135,7 +136,7 @@ class Archived:
         if VERSIONS not in self.archive.names:
             return ()
         try:
-            known = parse_editions(self.archive.read([VERSIONS]).get(VERSIONS))
+            known = published_editions(self.archive)
         except ArchiveError:
             return ()  # The publication says it.
         if self.publishing is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from glasscase.archive.editions import SiteEdition
+from glasscase.log.listed import SiteEdition
 
 from . import fragments, numbers
 from .nodes import Anchor
