@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from glasscase.law.asks import Asked, RegimePlan, States, asked
+from glasscase.law.asks import Asked, Plan, RegimePlan, States, asked
 from glasscase.law.catalogue import Catalogue
 from glasscase.law.covered import Block, Covered
 from glasscase.law.facts import Facts
@@ -19,7 +20,7 @@ from glasscase.law.model.duty import KINDS
 from glasscase.law.needed import Tree, cut, lines, needed
 from glasscase.law.outcome import Outcome, ProtocolStates, Situation, outcome
 from glasscase.law.states import Held, Place, State
-from glasscase.law.verdicts import Verdicts
+from glasscase.law.verdicts import Holds, Verdicts
 from glasscase.records import Kind, PublicForm
 
 __all__ = [
@@ -39,7 +40,7 @@ __all__ = [
 _SUBJECTS = {kind: subject for subject, kind in KINDS.items()}
 
 _MOST = 1_000
-"""Number of different outcomes of a regime that are remembered."""
+"""Number of different outcomes of a regime, and of all, that are remembered."""
 
 
 class Known(NamedTuple):
@@ -52,6 +53,19 @@ class Known(NamedTuple):
 
 
 _NOTHING = Known(None, (), {})
+
+
+class Subjected(NamedTuple):
+    """What decides the outcomes of all regimes for one subject; all else is the same for all."""
+
+    kind: Kind
+    own: States
+    """What its record says."""
+    named: frozenset[str]
+    """Ids of the protocols that apply to a model."""
+    holds: Holds
+    """Whether the conditions of each regime hold."""
+    as_of: date
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,9 @@ class Law:
     """Lines that training compute is held against."""
     known: Known = _NOTHING
     _outcomes: dict[int, dict[object, tuple[Outcome, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _alike: dict[object, tuple[Subjected, tuple[tuple[Outcome, ...], ...]]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -128,7 +145,31 @@ class Law:
         known = self.known
         return Verdicts(self.catalogue, known.provider, known.models, self.trees, self.lines)
 
-    def outcomes(self, plan: RegimePlan, situation: Situation) -> tuple[Outcome, ...]:
+    def outcomes(self, plan: Plan, facts: Subjected) -> tuple[tuple[Outcome, ...], ...]:
+        """Return what comes out for the duties of each regime of a plan, in their order."""
+        # The plan lives as long as the law; `facts` is kept, and with it `holds`.
+        key = (id(plan), facts.own, facts.named, id(facts.holds), facts.as_of)
+        known = self._alike.get(key)
+        if known is None:
+            situation = Situation(
+                facts.kind,
+                facts.own,
+                self.provider_states,
+                self.known.protocols,
+                facts.named,
+                (),
+                facts.as_of,
+            )
+            found = tuple(
+                self._outcomes_of(regime, situation._replace(holds=holds))
+                for regime, holds in zip(plan.regimes, facts.holds, strict=True)
+            )
+            if len(self._alike) >= _MOST:
+                self._alike.clear()
+            known = self._alike[key] = (facts, found)
+        return known[1]
+
+    def _outcomes_of(self, plan: RegimePlan, situation: Situation) -> tuple[Outcome, ...]:
         """Return what comes out for the duties of a regime, in their order."""
         store = self._outcomes.setdefault(id(plan), {})  # The plan lives as long as the law.
         key = situation.key(plan)
@@ -167,19 +208,13 @@ def blocks(law: Law, facts: Facts) -> tuple[Block, ...]:
     id_ = "" if form is None else form["id"]
     file = facts.file or f"{kind.folder}/{id_}.yml"
     holds, reasons = law.verdicts.of(plan, kind, form, facts.as_of)
-    found = []
-    for number, regime in enumerate(plan.regimes):
-        situation = Situation(
-            kind,
-            own,
-            law.provider_states,
-            law.known.protocols,
-            named,
-            holds[number],
-            facts.as_of,
-        )
-        found.append(Block(regime, number, law.outcomes(regime, situation), reasons, id_, file))
-    return tuple(found)
+    found = law.outcomes(plan, Subjected(kind, own, named, holds, facts.as_of))
+    return tuple(
+        [
+            Block(regime, number, found[number], reasons, id_, file)
+            for number, regime in enumerate(plan.regimes)
+        ]
+    )
 
 
 def _named(law: Law, form: PublicForm) -> frozenset[str]:

@@ -96,3 +96,11 @@ class Block(NamedTuple):
         """The duties, in the regime's order."""
         pairs = zip(self.plan.duties, self.outcomes, strict=True)
         return tuple(Covered(own.duty, outcome, self) for own, outcome in pairs)
+
+
+def alike(blocks: tuple[Block, ...]) -> object:
+    """Return what is equal for subjects of which the same comes out, for the same reasons.
+
+    That goes by the identity of what blocks hold: it counts as long as one of them is kept.
+    """
+    return (*[id(block.outcomes) for block in blocks], *[id(one.reasons) for one in blocks[:1]])

@@ -130,10 +130,10 @@ def _fill(node: _Node, value: Any, found: list[Answered]) -> None:
 
 def _fill_below(node: _Node, value: dict[str, Any], found: list[Answered]) -> None:
     """Note what the fields of a group say."""
-    get = value.get
-    for key, child in node.children.items():
-        inner = get(key)
-        if inner is not None:
+    children = node.children
+    for key, inner in value.items():
+        if inner is not None and key in children:
+            child = children[key]
             kind = type(inner)
             if kind is dict or kind is list:
                 _fill(child, inner, found)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 from glasscase.law import calendar
 from glasscase.law.covered import Covered
 from glasscase.law.fields import rows
 from glasscase.law.model.deadline import Deadline, DeadlineKind
-from glasscase.law.model.duty import Reader
+from glasscase.law.model.duty import Duty, Reader
 from glasscase.law.paths import exists
 from glasscase.law.spans import span
 from glasscase.law.states import Place, State
@@ -41,6 +42,11 @@ class Late(NamedTuple):
     """How many days after the due day it came, or the day of asking is."""
 
 
+def can_be_late(duty: Duty, state: State) -> bool:
+    """Tell whether a duty is owed to the public now and has a deadline."""
+    return duty.deadline is not None and state in _OWED and Reader.PUBLIC in duty.readers
+
+
 def late_model(
     covered: Iterable[Covered], form: PublicForm, published: Published | None, as_of: date
 ) -> tuple[Late, ...]:
@@ -51,14 +57,14 @@ def late_model(
     """
     found: list[Late] = []
     for one, deadline in _deadlines(covered):
-        starts = list(_starts(deadline, form))
         if deadline.kind is DeadlineKind.BY and published is not None:
+            starts = list(_starts(deadline, form))
             place = Place(Kind.MODEL, form["id"], "")
             found += _events(one, deadline, starts, place, published, as_of)
-        elif deadline.kind is DeadlineKind.EVERY and deadline.length and starts:
-            day, path = starts[0]
-            place = Place(Kind.MODEL, form["id"], path)
-            found += _renewal(one, place, day, deadline.length, as_of)
+        elif deadline.kind is DeadlineKind.EVERY and deadline.length:
+            for day, path in islice(_starts(deadline, form), 1):
+                place = Place(Kind.MODEL, form["id"], path)
+                found += _renewal(one, place, day, deadline.length, as_of)
     return _merged(found)
 
 
@@ -123,7 +129,7 @@ def _deadlines(covered: Iterable[Covered]) -> Iterator[tuple[Covered, Deadline]]
     """Yield the duties that are owed to the public now and have a deadline."""
     for one in covered:
         deadline = one.duty.deadline
-        if deadline is not None and one.state in _OWED and Reader.PUBLIC in one.duty.readers:
+        if deadline is not None and can_be_late(one.duty, one.state):
             yield one, deadline
 
 

@@ -80,16 +80,14 @@ class Job:
         permanent.mkdir(parents=True, exist_ok=True)
         write(permanent / "record.json", edition.data)
 
-    def lay_out(self, edition: Edition) -> Page:
-        """Return the page of an edition, as it will stand in its frames."""
+    def lay_out(self, edition: Edition, form: PublicForm) -> Page:
+        """Return the page of an edition with its public form, as it will stand in its frames."""
         lineage = self.lineage(edition)
         if self.reported is not None and edition.kind is Kind.INCIDENT:
-            form = edition.form()
             below = {"notifications": self.reported.drawn(form)}
             return record_page(edition, self.catalogue, self.addresses, lineage, form, below=below)
         if self.documents is None or edition.kind is Kind.INCIDENT:
-            return record_page(edition, self.catalogue, self.addresses, lineage)
-        form = edition.form()
+            return record_page(edition, self.catalogue, self.addresses, lineage, form)
         owed = self.documents.owed(edition, form)
         shown = links(edition, owed)
         page = record_page(edition, self.catalogue, self.addresses, lineage, form, shown)
@@ -102,8 +100,15 @@ class Job:
         past = self.pasts.get((edition.kind, edition.id), Past(()))
         return Lineage.of(past.versions, edition, past.forms, past.effective)
 
-    def write(self, edition: Edition, page: Page, frames: Mapping[FramePage, Frame]) -> Written:
-        """Write the pages of an edition."""
+    def write(
+        self, edition: Edition, page: Page | None, frames: Mapping[FramePage, Frame]
+    ) -> Written:
+        """Write the pages of an edition; `page` is the one that was laid out before, if any."""
+        form: PublicForm = {}
+        if page is None or self.coverage is not None or page.documents:
+            form = edition.form()
+        if page is None:
+            page = self.lay_out(edition, form)
         lineage = self.lineage(edition)
         parts = Parts.of(
             page,
@@ -125,7 +130,6 @@ class Job:
             for name, data in touched_pages(lineage, frames, self.catalogue, self.addresses):
                 names.append(name)
                 write_in(self.site, name, data)
-        form = edition.form() if self.coverage is not None or page.documents else {}
         if self.documents is not None and page.documents:
             made = self.documents.pages(
                 edition, page.documents, self.catalogue, self.addresses, lineage, frames, form
@@ -181,7 +185,7 @@ def _begin(draft: _Draft, *, ahead: int) -> tuple[_Draft, None]:
     with no_garbage_collection():
         for edition in editions:
             job.prepare(edition)
-        pages = [job.lay_out(edition) for edition in editions[:ahead]]
+        pages = [job.lay_out(edition, edition.form()) for edition in editions[:ahead]]
     return (job, editions, pages), None
 
 
@@ -189,8 +193,7 @@ def _finish(draft: _Draft, *, frames: Mapping[FramePage, Frame]) -> tuple[None, 
     job, editions, pages = draft
     with no_garbage_collection():
         return None, _joined(
-            job.write(edition, page or job.lay_out(edition), frames)
-            for edition, page in zip_longest(editions, pages or ())
+            job.write(edition, page, frames) for edition, page in zip_longest(editions, pages or ())
         )
 
 

@@ -168,8 +168,14 @@ def write(path: str | Path, data: bytes) -> None:
 
 def write_in(site: Path, name: str, data: bytes) -> None:
     """Write a file of the site, and the folders above it."""
-    path = site / name
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = f"{site}/{name}"
+    folder = os.path.dirname(path)  # noqa: PTH120
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
     write(path, data)
 
 

@@ -24,6 +24,8 @@ Forms = Callable[[Kind, str], PublicForm | None]
 NOTICES = (State.WITHHELD, State.ABSENT)
 _RANKS = {How.MISSING: 0, How.ABSENT: 1, How.WITHHELD: 2, How.GIVEN: 3}
 _MOST = max(_RANKS.values())
+_PLAIN = (str, int, float, bool)
+"""Types of values that are given, whatever they are."""
 
 
 class _Rows(NamedTuple):
@@ -106,8 +108,10 @@ def _only(rows: Sequence[Any], rest: tuple[Step, ...]) -> Any | None:
     if not rest:
         return None
     best, most = None, 0
+    key = rest[0].key if len(rest) == 1 else ""
     for row in rows:
-        rank = _RANKS[look(row, rest).how]
+        plain = key and type(row) is dict and type(row.get(key)) in _PLAIN
+        rank = _MOST if plain else _RANKS[look(row, rest).how]
         if rank == most:
             if rank == _MOST:
                 return None

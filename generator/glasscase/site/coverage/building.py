@@ -21,7 +21,7 @@ from .obliging import obligations
 from .overview import records_on_pages
 from .serving import Serving
 from .survey import Site
-from .tally import Tally
+from .tally import Tally, sharing
 
 
 class Building:
@@ -69,7 +69,9 @@ class Building:
         """Yield every file that tells of the whole site."""
         if self.coverage is None or not self._frames:
             return
-        ordered = tuple(sorted(tallies, key=lambda one: (one.kind.value != "model", one.id)))
+        ordered = tuple(
+            sorted(sharing(tallies), key=lambda one: (one.kind.value != "model", one.id))
+        )
         yield from made(
             Site(self.coverage, catalogue, ordered, _published(archive)), self._frames, site_url
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +22,9 @@ from .survey import SUBJECTS, Site
 
 ADDRESS = "api/v1/coverage.json"
 
+_RECORDS = "\x01"
+"""Stands for the records in the file. No catalogue holds such."""
+
 
 def catalogue_data(site: Site) -> bytes:
     """Return the catalogue that the site was checked against, for `glasscase law diff`."""
@@ -39,21 +42,29 @@ def coverage_data(site: Site, site_url: str) -> bytes:
         "page": f"{site_url}{FOLDER}/",
         "counts": _counts(site.whole),
         "regimes": [_regime(site, one, site_url) for one in site.law.regimes.values()],
-        "records": [
-            {
-                "kind": tally.kind.value,
-                "id": tally.id,
-                "page": f"{site_url}{site.edition(tally).address}{FOLDER}/",
-                "regimes": {
-                    id_: _counts(counted(own)) for id_, own in tally.standings.items() if own
-                },
-            }
-            for tally in site.tallies
-        ],
+        "records": _RECORDS,
         "late": [_late(late) for late in site.late],
     }
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.encode() + b"\n"
+    records = f"[{','.join(_records(site, site_url))}]"
+    return f"{_json(document).replace(_json(_RECORDS), records, 1)}\n".encode()
+
+
+def _records(site: Site, site_url: str) -> Iterator[str]:
+    """Yield each record as JSON; what records share is written out once."""
+    known: dict[int, str] = {}
+    for tally in site.tallies:
+        regimes = known.get(id(tally.standings))
+        if regimes is None:
+            own = tally.standings.items()
+            regimes = _json({id_: _counts(counted(each)) for id_, each in own if each})
+            known[id(tally.standings)] = regimes
+        page = f"{site_url}{site.edition(tally).address}{FOLDER}/"
+        head = _json({"id": tally.id, "kind": tally.kind.value, "page": page})
+        yield f'{head[:-1]},"regimes":{regimes}}}'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _regime(site: Site, regime: Regime, site_url: str) -> Mapping[str, Any]:

@@ -48,6 +48,7 @@ def label(standing: Standing) -> str:
     return cut.standing(standing.value, WORDS[standing].label)
 
 
+@lru_cache(maxsize=4096)
 def bar(counts: Counts) -> str:
     """Draw counts as a bar, what does not apply left out; "" if nothing applies."""
     shown = counts[:-1]

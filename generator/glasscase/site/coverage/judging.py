@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 from glasscase.law.catalogue import Catalogue as LawCatalogue
 from glasscase.law.coverage import Law, blocks, counts
-from glasscase.law.covered import Block, Covered
+from glasscase.law.covered import Block, Covered, alike
 from glasscase.law.facts import Facts
-from glasscase.law.lateness import Late, late_model
-from glasscase.law.model.duty import Reader, Subject
+from glasscase.law.lateness import Late, can_be_late, late_model
 from glasscase.records import Kind, PublicForm
 
 from ..catalogue import Catalogue, Edition
@@ -41,8 +39,11 @@ class Coverage:
     """What is asked of the provider."""
     drawing: Drawing = field(repr=False, compare=False)
     elsewhere: Elsewhere = field(repr=False, compare=False)
-    _timed: Mapping[str, tuple[int, ...]] = field(repr=False)
-    """Of each regime, the duties about models that have a deadline in public."""
+    _timed: dict[object, tuple[tuple[Block, ...], tuple[tuple[int, int], ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """The duties that a model can be late with, by their regimes' numbers and their own, for all
+    of which the same comes out. With the blocks, so that identities are not used again."""
     _begun: dict[tuple[Kind, str, str], tuple[Block, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -59,7 +60,7 @@ class Coverage:
         titles = {(one.kind, one.id): one.title for one in records.of_kind(Kind.PROTOCOL)}
         elsewhere = Elsewhere(partial(_form, records))
         drawing = Drawing(notice, titles, elsewhere)
-        return cls(catalogue, law, as_of, today, notice, own, drawing, elsewhere, _timed(law))
+        return cls(catalogue, law, as_of, today, notice, own, drawing, elsewhere)
 
     def page(self, edition: Edition, form: PublicForm, lineage: Lineage | None) -> Laid:
         """Lay out the coverage page of a record, and tell what is on it."""
@@ -90,10 +91,21 @@ class Coverage:
     def _late(
         self, form: PublicForm, found: tuple[Block, ...], lineage: Lineage | None
     ) -> tuple[Late, ...]:
+        key = alike(found)
+        known = self._timed.get(key)
+        if known is None:
+            pairs = ((one, number) for one in found for number in range(len(one.outcomes)))
+            timed = tuple(
+                (block.number, number)
+                for block, number in pairs
+                if can_be_late(block.plan.duties[number].duty, block.outcomes[number].state)
+            )
+            if len(self._timed) >= _MOST:
+                self._timed.clear()
+            known = self._timed[key] = (found, timed)
         covered = [
-            Covered(block.plan.duties[number].duty, block.outcomes[number], block)
-            for block in found
-            for number in self._timed[block.plan.regime.id]
+            Covered(found[at].plan.duties[number].duty, found[at].outcomes[number], found[at])
+            for at, number in known[1]
         ]
         return late_model(covered, form, published(lineage), self.today)
 
@@ -113,15 +125,4 @@ def published(lineage: Lineage | None) -> dict[str, date] | None:
         release.version: release.published.date()
         for release in lineage.published
         if release.published is not None
-    }
-
-
-def _timed(law: Law) -> Mapping[str, tuple[int, ...]]:
-    return {
-        plan.regime.id: tuple(
-            number
-            for number, one in enumerate(plan.duties)
-            if one.duty.deadline is not None and Reader.PUBLIC in one.duty.readers
-        )
-        for plan in law.asked.plans[Subject.MODEL].regimes
     }

@@ -25,7 +25,7 @@ from . import drawn, fields, serving
 from .links import FOLDER, duty_link
 from .record_page import late_view
 from .scoping import Scope, scope_of
-from .standings import OPEN, ORDER, OWED_NOW, WORDS, Counts, Standing, counted, number
+from .standings import OPEN, ORDER, OWED_NOW, WORDS, Counts, Standing, number
 from .survey import SUBJECTS, Site
 from .tally import Tally
 
@@ -225,12 +225,10 @@ def _late(late: Late, site: Site) -> dict[str, object]:
 
 def _record_rows(site: Site, page: int) -> list[RecordRow]:
     shown = site.tallies[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    binding = [one.id for one in site.law.regimes.values() if one.force is not Force.VOLUNTARY]
     rows = []
     for tally in shown:
         edition = site.edition(tally)
-        own = [counted(tally.standings[id_]) for id_ in binding if id_ in tally.standings]
-        counts = tuple(map(sum, zip(*own, strict=True))) if own else (0,) * len(ORDER)
+        counts = site.bound(tally)
         rows.append(
             RecordRow(
                 Anchor(f"{ROOT}{edition.address}{FOLDER}/", edition.title),

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from glasscase.law.covered import Block
+from glasscase.law.covered import Block, alike
 from glasscase.law.lateness import Late
+from glasscase.law.verdicts import FILE_MARK, ID_MARK
 from glasscase.records import Kind, PublicForm
 
 from .. import fragments, words
 from ..catalogue import Edition
+from ..frames import encoded
 from ..nodes import Anchor
 from ..pages import Page
 from ..prose import ROOT
 from ..stencils import Stencil, cut, page_stencil, text
 from ..toc import Entry
-from . import drawn
+from . import answered, drawn, fields
 from .answered import Elsewhere
+from .cuts import Cut, joined
 from .notice import Notice
 from .regime_section import Sections
+from .standings import Standings, added, counted
 from .table import Asked, rooted
 from .tally import Tally
 
+_MOST = 200
+"""Number of different pages that are remembered: each holds some 100 KB."""
 _SECTIONS, _OTHERS = "\x01", "\x02"
 """Stand for what is bytes already, in a page that is being drawn. No record holds such."""
+_RECORD, _TITLE, _VERSION, _LATE = "\x0e", "\x0f", "\x10", "\x11"
+"""Name the holes for what differs from record to record."""
+_HOLES = {hole: hole for hole in (_RECORD, _TITLE, _VERSION, _LATE)}
 
 
 class Laid(NamedTuple):
@@ -37,50 +46,99 @@ class Laid(NamedTuple):
     tally: Tally | None = None
 
 
+class Sheet(NamedTuple):
+    """What the pages of all records have in common of which the same comes out."""
+
+    blocks: tuple[Block, ...]
+    """Kept, so that the identities of what they hold are not used again."""
+    standings: Mapping[str, Standings]
+    figures: str
+    toc: tuple[Entry, ...]
+    notices: tuple[str, ...]
+    """Fields in whose place a notice stands."""
+    rows: tuple[Asked, ...]
+    """Answers that stand in lists; which row it is differs."""
+    drawn: dict[tuple[int, ...], Cut]
+    """The page, by where the notices stand."""
+
+
 class Drawing:
     """Draws the coverage pages of records."""
 
     def __init__(self, notice: Notice, titles: drawn.Titles, elsewhere: Elsewhere) -> None:
         self._notice = notice
         self._sections = Sections(titles, elsewhere)
+        self._sheets: dict[object, Sheet] = {}
 
     def page(
-        self, edition: Edition, form: PublicForm, blocks: Sequence[Block], late: Sequence[Late]
+        self, edition: Edition, form: PublicForm, blocks: tuple[Block, ...], late: Sequence[Late]
     ) -> Laid:
         """Lay out the page of a record that answers to duties, and tell what is on it."""
-        sections: list[bytes] = []
-        others: list[bytes] = []
-        toc = [Entry(2, "late", "Late")] if late else []
-        standings = {}
-        places: dict[Asked, bytes] = {}
-        for block in blocks:
-            shape = self._sections.shape(block)
-            regime = block.plan.regime
-            standings[regime.id] = shape.standings
-            pieces = self._sections.pieces(block, form, places)
-            if shape.applies is False:
-                others += pieces
-            else:
-                sections += pieces
-                toc.append(Entry(2, regime.id, text(regime.short)))
-        if others:
-            toc.append(Entry(2, "others", "What does not apply"))
-        tally = Tally(edition.kind, edition.id, standings, tuple(late))
-        around = rooted(
-            _page(edition.kind, self._notice)(
-                f"{ROOT}{edition.address}",
-                text(edition.title),
-                text(edition.version),
-                drawn.figures(tally.counts),
-                _late(late) if late else "",
-                _SECTIONS,
-                _not_applying(_OTHERS) if others else "",
+        sheet = self._sheet(blocks)
+        depths = tuple([fields.depth(form, path) for path in sheet.notices])
+        page = sheet.drawn.get(depths)
+        if page is None:
+            stops = dict(zip(sheet.notices, depths, strict=True))
+            page = sheet.drawn[depths] = self._drawn(edition.kind, sheet, stops)
+        values: dict[Hashable, bytes] = {
+            asked: answered.permalink(form, edition.kind, *asked).encode() for asked in sheet.rows
+        }
+        for one in blocks[:1]:
+            values[ID_MARK], values[FILE_MARK] = one.subject.encode(), one.file.encode()
+        values[_RECORD] = rooted(f"{ROOT}{edition.address}")
+        values[_TITLE] = encoded(text(edition.title))
+        values[_VERSION] = encoded(text(edition.version))
+        values[_LATE] = rooted(_late(late)) if late else b""
+        content = page.filled(values)
+        toc = (LATE, *sheet.toc) if late else sheet.toc
+        tally = Tally(edition.kind, edition.id, sheet.standings, tuple(late))
+        return Laid(page_of(edition, "", toc), content, tally)
+
+    def _sheet(self, blocks: tuple[Block, ...]) -> Sheet:
+        """Return what follows from the outcomes of all regimes; worked out once for the same."""
+        key = alike(blocks)
+        known = self._sheets.get(key)
+        if known is None:
+            shapes = {block.plan.regime.id: self._sections.shape(block) for block in blocks}
+            asking = [one for one in blocks if shapes[one.plan.regime.id].applies is not False]
+            toc = [Entry(2, one.plan.regime.id, text(one.plan.regime.short)) for one in asking]
+            others = [] if len(asking) == len(blocks) else [OTHERS]
+            own = [shapes[one.plan.regime.id] for one in asking]
+            standings = {id_: shape.standings for id_, shape in shapes.items()}
+            known = Sheet(
+                blocks,
+                standings,
+                drawn.figures(added(map(counted, standings.values()))),
+                (*toc, *others, ABOUT),
+                tuple(dict.fromkeys(path for shape in own for path in shape.notices)),
+                tuple(dict.fromkeys(asked for shape in own for asked in shape.rows)),
+                {},
             )
+            if len(self._sheets) >= _MOST:
+                self._sheets.clear()
+            self._sheets[key] = known
+        return known
+
+    def _drawn(self, kind: Kind, sheet: Sheet, stops: Mapping[str, int]) -> Cut:
+        """Return the page: what the regimes ask, one after the other, and which ask nothing."""
+        sections: list[Cut] = []
+        others: list[Cut] = []
+        for block in sheet.blocks:
+            applies = self._sections.shape(block).applies
+            (others if applies is False else sections).extend(self._sections.drawn(block, stops))
+        page = _page(kind, self._notice)(
+            _RECORD,
+            _TITLE,
+            _VERSION,
+            sheet.figures,
+            _LATE,
+            _SECTIONS,
+            _not_applying(_OTHERS) if others else _OTHERS,
         )
-        head, _, rest = around.partition(_SECTIONS.encode())
-        middle, _, end = rest.partition(_OTHERS.encode())
-        content = b"".join([head, *sections, middle, *others, end])
-        return Laid(page_of(edition, "", [*toc, ABOUT]), content, tally)
+        head, _, rest = page.partition(_SECTIONS)
+        middle, _, end = rest.partition(_OTHERS)
+        start, between, last = (Cut.at(rooted(part), _HOLES) for part in (head, middle, end))
+        return joined([start, *sections, between, *others, last])
 
 
 @lru_cache(maxsize=8)
@@ -103,6 +161,8 @@ def _not_applying(rows: str) -> str:
     return cut.section("others", "What does not apply", cut.facts(rows))
 
 
+LATE = Entry(2, "late", "Late")
+OTHERS = Entry(2, "others", "What does not apply")
 ABOUT = Entry(2, "about", "About this page")
 """The last entry of every page's table of contents."""
 

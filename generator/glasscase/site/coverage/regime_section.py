@@ -1,13 +1,14 @@
 """One regime on the coverage page of a record: what it asks, and where the record answers.
 
 What follows from a regime's outcomes is drawn once for all records that share them, and its
-sentences once for all of which the same is known. What is left for each record is to put its name
-where sentences have marks, and to choose the table by the places of its notices.
+sentences once for all of which the same is known. What is left for each record is to fill the holes
+for its name and for the rows of its lists, and to choose the table by the places of its notices.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,22 +17,24 @@ from glasscase.law.covered import Block
 from glasscase.law.model.regime import Regime
 from glasscase.law.outcome import Outcome
 from glasscase.law.verdicts import FILE_MARK, ID_MARK, Reasons, Why
-from glasscase.records import Kind, PublicForm
 
 from ..prose import ROOT
 from ..stencils import Stencil, cut, stencil, text
-from . import answered, drawn, fields
+from . import answered, drawn
 from .answered import NOTICES, Elsewhere
+from .cuts import Cut
 from .links import FOLDER, regime_link
 from .standings import Standing, Standings, applies, counted, standing
-from .table import Asked, Table, rooted
+from .table import Asked, rooted
 from .table import table as draw_table
 
 _MOST = 10_000
 """Number of different drawings that are remembered."""
 _TABLE = "\x01"
 """Stands for the table in what is drawn around it. No record holds such."""
-_MARKS = (ID_MARK.encode(), FILE_MARK.encode())
+_MARKS = {mark: mark for mark in (ID_MARK, FILE_MARK)}
+
+_NOTHING = Cut((b"",))
 
 Depths = tuple[int, ...]
 
@@ -53,28 +56,20 @@ class Shape(NamedTuple):
     excluded: tuple[tuple[Why, int], ...]
     """Why duties do not apply, and how many of them for each reason."""
     applies: bool | None
-    tables: dict[Depths, Table]
+    tables: dict[Depths, Cut]
     """What was drawn, by where the notices stand."""
 
 
 class Around(NamedTuple):
-    """What stands around the table of a section, or all of what a regime does not ask."""
+    """What stands around the table of a section, or all of what a regime does not ask.
+
+    There are holes, by their marks, for the id and the file of the record.
+    """
 
     reasons: Reasons
     """Kept, so that its identity is not used again."""
-    before: bytes
-    after: bytes
-    marked: bool
-    """Whether the record's id or file is to be put in."""
-
-    def named(self, block: Block) -> tuple[bytes, bytes]:
-        """Return both with the id and the file of a record."""
-        before, after = self.before, self.after
-        if self.marked:
-            for mark, name in zip(_MARKS, (block.subject, block.file), strict=True):
-                before = before.replace(mark, name.encode())
-                after = after.replace(mark, name.encode())
-        return before, after
+    before: Cut
+    after: Cut
 
 
 class Sections:
@@ -97,42 +92,33 @@ class Sections:
             self._shapes[id(block.outcomes)] = known
         return known
 
-    def pieces(
-        self, block: Block, form: PublicForm, places: dict[Asked, bytes]
-    ) -> tuple[bytes, bytes, bytes]:
+    def drawn(self, block: Block, stops: Mapping[str, int]) -> tuple[Cut, Cut, Cut]:
         """Return what a regime asks of a record: before the table, the table, and after it.
 
-        Of a regime that asks nothing this is one row of those that do not apply. `places` keeps
-        where the record's answers in lists stand, from regime to regime.
+        Of a regime that asks nothing this is one row of those that do not apply. `stops` tells
+        where the notices in the record stand: see `fields.depth`.
         """
         shape = self.shape(block)
-        before, after = self._around(block, shape).named(block)
+        around = self._around(block, shape)
         if shape.applies is False:
-            return before, b"", after
-        depths = tuple([fields.depth(form, path) for path in shape.notices])
+            return around.before, _NOTHING, around.after
+        own = {path: stops[path] for path in shape.notices}
+        depths = tuple(own.values())
         table = shape.tables.get(depths)
         if table is None:
-            stops = dict(zip(shape.notices, depths, strict=True))
             table = draw_table(
-                block.plan, shape.outcomes, shape.rows, stops, self._titles, self._elsewhere
+                block.plan, shape.outcomes, shape.rows, own, self._titles, self._elsewhere
             )
             shape.tables[depths] = table
-        if not table.rows:
-            return before, table.parts[0], after
-        own = Kind(block.plan.duties[0].duty.subject.value)
-        for asked in shape.rows:
-            if asked not in places:
-                places[asked] = answered.permalink(form, own, *asked).encode()
-        return before, table.filled([places[asked] for asked in shape.rows]), after
+        return around.before, table, around.after
 
     def _around(self, block: Block, shape: Shape) -> Around:
         key = (id(block.reasons), id(shape.outcomes))
         known = self._arounds.get(key)
         if known is None:
             html = self._drawn(block, shape)
-            before, _, after = html.partition(_TABLE)
-            marked = ID_MARK in html or FILE_MARK in html
-            known = Around(block.reasons, rooted(before), rooted(after), marked)
+            before, _, after = (Cut.at(rooted(part), _MARKS) for part in html.partition(_TABLE))
+            known = Around(block.reasons, before, after)
             if len(self._arounds) >= _MOST:
                 self._arounds.clear()
             self._arounds[key] = known

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from glasscase.law.catalogue import Catalogue
 from glasscase.law.coverage import counts
-from glasscase.law.covered import Block
+from glasscase.law.covered import Block, alike
 from glasscase.law.model.duty import Duty, Subject
 from glasscase.law.model.regime import Force, Regime
-from glasscase.law.outcome import Outcome
 from glasscase.law.states import State
 from glasscase.law.uses import answering
 from glasscase.records import Kind, PublicForm
@@ -73,8 +72,9 @@ class Serving:
         self._served = cache(partial(served, coverage.catalogue))
         self._site = _site_wide(coverage, records)
         """What applies to the provider or to one of the models and incidents."""
-        self._masks: dict[int, _Mask] = {}
         self._lines: dict[object, Mapping[str, str]] = {}
+        self._of_alike: dict[object, tuple[tuple[Block, ...], Mapping[str, str]]] = {}
+        """With the blocks, so that the identities of what they hold are not used again."""
 
     def __call__(self, kind: Kind, form: PublicForm) -> Mapping[str, str]:
         """Return HTML by the permalinks of a record's sections; the same for the same duties."""
@@ -86,8 +86,7 @@ class Serving:
         if not counts(form):
             return _NOTHING
         found = self._coverage.begin(kind, form)
-        marks = tuple([self._mask(block).applying for block in found])
-        return self._kept((kind, marks), lambda: self._drawn(kind, _applying(found)))
+        return self._alike(kind, found)
 
     def _kept(self, key: object, draw_: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
         known = self._lines.get(key)
@@ -97,19 +96,17 @@ class Serving:
             known = self._lines[key] = draw_()
         return known
 
-    def _mask(self, block: Block) -> _Mask:
-        """Return which duties of a regime apply; worked out once for the same outcomes."""
-        known = self._masks.get(id(block.outcomes))
+    def _alike(self, kind: Kind, found: tuple[Block, ...]) -> Mapping[str, str]:
+        """Return the lines of a record, worked out once for the same outcomes."""
+        key = alike(found)
+        known = self._of_alike.get(key)
         if known is None:
-            applying = sum(
-                1 << number
-                for number, one in enumerate(block.outcomes)
-                if one.state is not State.NOT_APPLICABLE
-            )
-            if len(self._masks) >= _MOST * 10:
-                self._masks.clear()
-            known = self._masks[id(block.outcomes)] = _Mask(block.outcomes, applying)
-        return known
+            applying = frozenset(_applying(found))
+            lines = self._kept((kind, applying), lambda: self._drawn(kind, applying))
+            if len(self._of_alike) >= _MOST:
+                self._of_alike.clear()
+            known = self._of_alike[key] = (found, lines)
+        return known[1]
 
     def _drawn(self, kind: Kind, applying: Set[Ids], type_: str = "") -> Mapping[str, str]:
         lines = {}
@@ -118,13 +115,6 @@ class Serving:
             if own:
                 lines[section] = cut.serves(_line(kind, section, own))
         return lines
-
-
-class _Mask(NamedTuple):
-    outcomes: tuple[Outcome, ...]
-    """Kept, so that its identity is not used again."""
-    applying: int
-    """A bit for each duty that applies."""
 
 
 def _applying(found: Iterable[Block]) -> set[Ids]:

@@ -14,7 +14,7 @@ from glasscase.law.coverage import counts
 from glasscase.law.covered import Block
 from glasscase.law.lateness import Late, late_protocols
 from glasscase.law.model.duty import Duty, Subject
-from glasscase.law.model.regime import Regime
+from glasscase.law.model.regime import Force, Regime
 from glasscase.records import Kind, PublicForm
 
 from ..catalogue import Catalogue, Edition
@@ -70,6 +70,12 @@ class Site:
     def _by_kind(self) -> Mapping[Kind, tuple[Tally, ...]]:
         return {kind: tuple(own) for kind, own in groupby(self.tallies, key=lambda one: one.kind)}
 
+    def _alike(self, kind: Kind) -> list[tuple[Tally, int]]:
+        """Return the first record of all that share their standings, and how many they are."""
+        count = Counter(id(tally.standings) for tally in self.of_kind(kind))
+        first = {id(tally.standings): tally for tally in reversed(self.of_kind(kind))}
+        return [(first[one], count[one]) for one in count]
+
     def standings(self, regime: Regime, subject: Subject) -> Counter[Standings]:
         """Return where the duties of a regime stand, and for how many subjects of a kind."""
         return self._standings.get((regime.id, subject), Counter())
@@ -81,9 +87,9 @@ class Site:
             key = (block.plan.regime.id, Subject.PROVIDER)
             found[key][tuple(map(standing, block.outcomes))] += 1
         for subject in (Subject.MODEL, Subject.INCIDENT):
-            for tally in self.of_kind(SUBJECTS[subject]):
+            for tally, count in self._alike(SUBJECTS[subject]):
                 for id_, own in tally.standings.items():
-                    found[id_, subject][own] += 1
+                    found[id_, subject][own] += count
         return found
 
     def counts(self, regime: Regime) -> Counts:
@@ -98,6 +104,25 @@ class Site:
     def titles(self) -> Mapping[tuple[Kind, str], str]:
         """The titles of protocols, by kind and id."""
         return {(one.kind, one.id): one.title for one in self.catalogue.of_kind(Kind.PROTOCOL)}
+
+    @cached_property
+    def binding(self) -> tuple[str, ...]:
+        """The ids of the regimes that are not voluntary."""
+        return tuple(
+            one.id for one in self.law.regimes.values() if one.force is not Force.VOLUNTARY
+        )
+
+    def bound(self, tally: Tally) -> Counts:
+        """Return how many duties of a record, voluntary ones left out, are in each standing."""
+        known = self._bound.get(id(tally.standings))
+        if known is None:
+            own = (counted(tally.standings[one]) for one in self.binding if one in tally.standings)
+            known = self._bound[id(tally.standings)] = added(own)
+        return known
+
+    @cached_property
+    def _bound(self) -> dict[int, Counts]:
+        return {}
 
     @cached_property
     def whole(self) -> Counts:
@@ -148,7 +173,7 @@ class Site:
     def _firsts(self) -> Mapping[str, Mapping[Standings, Tally]]:
         """Of each regime, the first model with each outcome."""
         found: dict[str, dict[Standings, Tally]] = {}
-        for tally in self.of_kind(Kind.MODEL):
+        for tally, _ in self._alike(Kind.MODEL):
             for id_, own in tally.standings.items():
                 found.setdefault(id_, {}).setdefault(own, tally)
         return found

@@ -1,15 +1,13 @@
 """The table of a regime's duties on the coverage page of a record.
 
 It is drawn once for all records with the same outcomes. Which row of a list answers differs from
-record to record: marks stand for the permalinks of rows, and the table is cut at them.
+record to record: there are holes for the permalinks of rows.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import NamedTuple
 
 from glasscase.law.asks import RegimePlan
 from glasscase.law.model.duty import Duty
@@ -23,6 +21,7 @@ from ..prose import ROOT
 from ..stencils import cut, text
 from . import drawn, fields
 from .answered import Elsewhere, Permalink
+from .cuts import Cut
 from .links import duty_link
 from .standings import Standing, standing
 
@@ -32,32 +31,9 @@ _OWN = "../#"
 """The way from the page to a row of its record."""
 _ROW = "\x05"
 """Stands on both sides of the number of an answer for its permalink. No record holds such."""
-_ROWS = re.compile(rb"\x05(\d+)\x05")
-
 
 Asked = tuple[str, State]
 """A field and what is said to it."""
-
-
-class Table(NamedTuple):
-    """A table of duties: what is the same for all, and between that the permalinks of rows."""
-
-    parts: tuple[bytes, ...]
-    rows: tuple[int, ...]
-    """Which of the answers in rows stands behind each part but the last."""
-
-    @classmethod
-    def cut(cls, html: bytes) -> Table:
-        """Cut a drawn table at its marks."""
-        pieces = _ROWS.split(html)
-        return cls(tuple(pieces[::2]), tuple(map(int, pieces[1::2])))
-
-    def filled(self, places: list[bytes]) -> bytes:
-        """Return the table with the permalinks of the answers in rows."""
-        pieces = [b""] * (len(self.parts) + len(self.rows))
-        pieces[::2] = self.parts
-        pieces[1::2] = [places[row] for row in self.rows]
-        return b"".join(pieces)
 
 
 def rooted(html: str) -> bytes:
@@ -72,11 +48,11 @@ def table(
     depths: Mapping[str, int],
     titles: drawn.Titles,
     elsewhere: Elsewhere,
-) -> Table:
-    """Draw the duties that apply, with what answers each.
+) -> Cut:
+    """Draw the duties that apply, with what answers each; nothing if none applies.
 
-    `asked` are answers of the record's own that stand in lists, `depths` tells where a notice
-    stands for a field.
+    `asked` are answers of the record's own that stand in lists, and name the holes for their
+    permalinks; `depths` tells where a notice stands for a field.
     """
     regime = plan.regime
     own = Kind(plan.duties[0].duty.subject.value)
@@ -95,7 +71,8 @@ def table(
         answers = drawn.answers(outcome.held, planned.duty, stands, href, titles)
         rows.append(row(regime, planned.duty, outcome, stands, answers))
     name = f"{regime.short}: duties, where they stand and where they are answered"
-    return Table.cut(rooted(cut.covered_table(text(name), "".join(rows)) if rows else ""))
+    html = cut.covered_table(text(name), "".join(rows)) if rows else ""
+    return Cut.at(rooted(html), {mark: one for one, mark in marks.items()})
 
 
 def row(regime: Regime, duty: Duty, outcome: Outcome, stands: Standing, answers: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from glasscase.law.lateness import Late
 from glasscase.records import Kind
 
-from .standings import Counts, Standings, added, counted
+from .standings import Standings
 
 
 class Tally(NamedTuple):
@@ -20,7 +20,10 @@ class Tally(NamedTuple):
     """By regime; of its duties that are asked of such a record, in their order."""
     late: tuple[Late, ...]
 
-    @property
-    def counts(self) -> Counts:
-        """How many duties of all regimes are in each standing."""
-        return added(map(counted, self.standings.values()))
+
+def sharing(tallies: Iterable[Tally]) -> Iterator[Tally]:
+    """Yield tallies, those with the same standings with one and the same object for them."""
+    known: dict[object, Mapping[str, Standings]] = {}
+    for tally in tallies:
+        key = (tally.kind, *tally.standings.items())
+        yield tally._replace(standings=known.setdefault(key, tally.standings))
