@@ -1,13 +1,13 @@
 """Measure what coverage of all cards adds to a build, in one run.
 
-    python benchmarks/coverage.py [--records 1000 10000] [--runs 3] [--different]
+    python benchmarks/coverage.py [--records 1000 10000] [--runs 3] [--different] [--varied]
 
 Each run builds a site of generated cards in a process of its own, without coverage and with it
 (the option `law`), then works out the coverage of the same cards for all regimes of the catalogue
 in another: what is known of the records, the
 outcome of every duty, and every sentence and place of it. Both are seconds of processors, and the
 ratio is taken run by run. `--different` gives each card another training compute, so that no
-sentence is shared.
+sentence is shared; `--varied` leaves out other fields of each, so that no page is.
 """
 
 from __future__ import annotations
@@ -38,24 +38,26 @@ def main() -> None:
     parser.add_argument("--records", type=int, nargs="+", default=[1000])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--different", action="store_true")
+    parser.add_argument("--varied", action="store_true")
     parser.add_argument("--inner", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inner is not None:
-        print(json.dumps(coverage(options.inner, different=options.different)))
+        print(json.dumps(coverage(options.inner, options.different, options.varied)))
         return
     for count in options.records:
-        measure(count, options.runs, different=options.different)
+        measure(count, options.runs, different=options.different, varied=options.varied)
 
 
-def measure(count: int, runs: int, *, different: bool) -> None:
+def measure(count: int, runs: int, *, different: bool, varied: bool) -> None:
     """Measure sites of `count` cards."""
     folder = Path(tempfile.mkdtemp(prefix="glasscase-bench-"))
-    inner = [sys.executable, __file__, "--inner", str(count)] + ["--different"] * different
+    inner = [sys.executable, __file__, "--inner", str(count)]
+    inner += ["--different"] * different + ["--varied"] * varied
     builds: list[float] = []
     whole: list[float] = []
     parts: list[dict[str, float]] = []
     try:
-        records.write_project(folder / "with", count)
+        records.write_project(folder / "with", count, _change(different, varied))
         shutil.copytree(folder / "with", folder / "without")
         owes_much(folder / "with")
         owes_much(folder / "without", law="      law: false\n")
@@ -94,6 +96,16 @@ def owes_much(project: Path, law: str = "") -> None:
     )
 
 
+def _change(different: bool, varied: bool) -> records.Change:
+    def change(card: records.Card, number: int) -> records.Card:
+        if different:
+            operations = 1e22 * 1.001**number if number < 11_000 else number * 1e22
+            card["compute"] = {"operations": operations}
+        return records.varied(card, number) if varied else card
+
+    return change
+
+
 def _large(day: date) -> dict[str, object]:
     year = str(day.year - 1)
     return {"revenue": 700_000_000, "year": year, "basis": "Revenue of the group."}
@@ -112,7 +124,7 @@ def _children() -> float:
     return times.children_user + times.children_system
 
 
-def coverage(count: int, *, different: bool) -> dict[str, float]:
+def coverage(count: int, different: bool, varied: bool) -> dict[str, float]:
     """Return the processor seconds of each step over `count` cards."""
     from glasscase.law.catalogue import package_catalogue
     from glasscase.law.coverage import Law, blocks
@@ -120,9 +132,8 @@ def coverage(count: int, *, different: bool) -> dict[str, float]:
     from glasscase.processes import no_garbage_collection
     from glasscase.records import ModelCard, Provider, public_form
 
-    cards = [records.record(number) for number in range(count)]
-    for number, card in enumerate(cards if different else ()):
-        card["compute"] = {"operations": 1e22 * 1.001**number if number < 11_000 else number * 1e22}
+    change = _change(different, varied)
+    cards = [change(records.record(number), number) for number in range(count)]
     forms = [public_form(ModelCard.model_validate(card)) for card in cards]
     provider = public_form(Provider.model_validate(yaml.safe_load(records.PROVIDER)))
     # One that owes as much as can be owed.

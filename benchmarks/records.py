@@ -7,6 +7,7 @@ paragraphs, tables. Content depends only on the number of the record, so every r
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -46,6 +47,22 @@ _WORDS = (
 _CAPABILITIES = ("Reasoning", "Code", "Languages", "Biology", "Cyber offence", "Truthfulness")
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 """libyaml's, where it is there: ten thousand records take a while."""
+
+
+Card = dict[str, object]
+Change = Callable[[Card, int], Card]
+"""Changes a card, given its number."""
+
+_OPTIONAL = [
+    *[("use", key) for key in ("intended", "restricted")],
+    *[("training", key) for key in ("process", "rationale")],
+    *[("data", key) for key in ("selection", "curation")],
+    *[("safety", key) for key in ("human_oversight", "monitoring")],
+    ("release", "jurisdictions"),
+    ("architecture", "parameter_range"),
+    *[(key, "") for key in ("energy", "limitations", "bias", "languages")],
+]
+"""Groups and keys of fields that a card may leave out."""
 
 
 def _prose(source: random.Random, sentences: int) -> str:
@@ -180,13 +197,25 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-def write_project(folder: Path, count: int) -> None:
-    """Write a Glasscase project with `count` model cards."""
+def varied(card: Card, number: int) -> Card:
+    """Return a card without some of its fields: others for each of 16,384 numbers."""
+    for place, (group, key) in enumerate(_OPTIONAL):
+        if number >> place & 1:
+            held = card[group]
+            if key and isinstance(held, dict):
+                del held[key]
+            else:
+                del card[group]
+    return card
+
+
+def write_project(folder: Path, count: int, change: Change | None = None) -> None:
+    """Write a Glasscase project with `count` model cards, each as `change` leaves it."""
     models = folder / "content" / "models"
     models.mkdir(parents=True)
     (folder / "content" / "index.md").write_text("# Home\n", "utf-8")
     for number in range(count):
-        card = record(number)
+        card = record(number) if change is None else change(record(number), number)
         (models / f"{card['id']}.yml").write_text(as_yaml(card), "utf-8")
     (folder / "content" / "provider.yml").write_text(PROVIDER, "utf-8")
     (folder / "mkdocs.yml").write_text(_config("content", "  - glasscase\n"), "utf-8")

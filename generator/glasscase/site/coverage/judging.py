@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 from glasscase.law.catalogue import Catalogue as LawCatalogue
 from glasscase.law.coverage import Law, blocks, counts
-from glasscase.law.covered import Block, Covered, alike
+from glasscase.law.covered import Block, Covered
 from glasscase.law.facts import Facts
 from glasscase.law.lateness import Late, can_be_late, late_model
 from glasscase.records import Kind, PublicForm
@@ -17,8 +18,11 @@ from ..catalogue import Catalogue, Edition
 from ..lineage import Lineage
 from .answered import Elsewhere
 from .notice import Notice, day_of_law, notice_of
+from .once import Once, by_record, by_regime
 from .protocol_page import protocol_page
 from .record_page import Drawing, Laid, unasked_page
+
+Timed = Once[tuple[Block, ...], tuple[tuple[int, int], ...]]
 
 _MOST = 4_000
 """Records of which what is asked is kept."""
@@ -39,15 +43,12 @@ class Coverage:
     """What is asked of the provider."""
     drawing: Drawing = field(repr=False, compare=False)
     elsewhere: Elsewhere = field(repr=False, compare=False)
-    _timed: dict[object, tuple[tuple[Block, ...], tuple[tuple[int, int], ...]]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-    """The duties that a model can be late with, by their regimes' numbers and their own, for all
-    of which the same comes out. With the blocks, so that identities are not used again."""
     _begun: dict[tuple[Kind, str, str], tuple[Block, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
     """What is asked of records whose own pages are laid out, but not yet those of coverage."""
+    _timed: Timed = field(default_factory=lambda: by_record(_timed(), _MOST), repr=False)
+    """The duties that a record can be late with, by their regimes' numbers and their own."""
 
     @classmethod
     def of(cls, catalogue: LawCatalogue, law: Law, today: date, records: Catalogue) -> Coverage:
@@ -91,21 +92,9 @@ class Coverage:
     def _late(
         self, form: PublicForm, found: tuple[Block, ...], lineage: Lineage | None
     ) -> tuple[Late, ...]:
-        key = alike(found)
-        known = self._timed.get(key)
-        if known is None:
-            pairs = ((one, number) for one in found for number in range(len(one.outcomes)))
-            timed = tuple(
-                (block.number, number)
-                for block, number in pairs
-                if can_be_late(block.plan.duties[number].duty, block.outcomes[number].state)
-            )
-            if len(self._timed) >= _MOST:
-                self._timed.clear()
-            known = self._timed[key] = (found, timed)
         covered = [
             Covered(found[at].plan.duties[number].duty, found[at].outcomes[number], found[at])
-            for at, number in known[1]
+            for at, number in self._timed(found)
         ]
         return late_model(covered, form, published(lineage), self.today)
 
@@ -126,3 +115,15 @@ def published(lineage: Lineage | None) -> dict[str, date] | None:
         for release in lineage.published
         if release.published is not None
     }
+
+
+def _timed() -> Callable[[tuple[Block, ...]], tuple[tuple[int, int], ...]]:
+    """Return what finds the duties that a record can be late with."""
+    own = by_regime(
+        lambda block: [
+            number
+            for number, one in enumerate(block.outcomes)
+            if can_be_late(block.plan.duties[number].duty, one.state)
+        ]
+    )
+    return lambda found: tuple((block.number, number) for block in found for number in own(block))

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from glasscase.law.covered import Block, alike
+from glasscase.law.covered import Block
 from glasscase.law.lateness import Late
 from glasscase.law.verdicts import FILE_MARK, ID_MARK
 from glasscase.records import Kind, PublicForm
@@ -23,6 +23,7 @@ from . import answered, drawn, fields
 from .answered import Elsewhere
 from .cuts import Cut, joined
 from .notice import Notice
+from .once import by_record
 from .regime_section import Sections
 from .standings import Standings, added, counted
 from .table import Asked, rooted
@@ -49,8 +50,6 @@ class Laid(NamedTuple):
 class Sheet(NamedTuple):
     """What the pages of all records have in common of which the same comes out."""
 
-    blocks: tuple[Block, ...]
-    """Kept, so that the identities of what they hold are not used again."""
     standings: Mapping[str, Standings]
     figures: str
     toc: tuple[Entry, ...]
@@ -68,7 +67,7 @@ class Drawing:
     def __init__(self, notice: Notice, titles: drawn.Titles, elsewhere: Elsewhere) -> None:
         self._notice = notice
         self._sections = Sections(titles, elsewhere)
-        self._sheets: dict[object, Sheet] = {}
+        self._sheet = by_record(self._laid, _MOST)
 
     def page(
         self, edition: Edition, form: PublicForm, blocks: tuple[Block, ...], late: Sequence[Late]
@@ -79,7 +78,7 @@ class Drawing:
         page = sheet.drawn.get(depths)
         if page is None:
             stops = dict(zip(sheet.notices, depths, strict=True))
-            page = sheet.drawn[depths] = self._drawn(edition.kind, sheet, stops)
+            page = sheet.drawn[depths] = self._drawn(edition.kind, sheet, blocks, stops)
         values: dict[Hashable, bytes] = {
             asked: answered.permalink(form, edition.kind, *asked).encode() for asked in sheet.rows
         }
@@ -94,36 +93,30 @@ class Drawing:
         tally = Tally(edition.kind, edition.id, sheet.standings, tuple(late))
         return Laid(page_of(edition, "", toc), content, tally)
 
-    def _sheet(self, blocks: tuple[Block, ...]) -> Sheet:
-        """Return what follows from the outcomes of all regimes; worked out once for the same."""
-        key = alike(blocks)
-        known = self._sheets.get(key)
-        if known is None:
-            shapes = {block.plan.regime.id: self._sections.shape(block) for block in blocks}
-            asking = [one for one in blocks if shapes[one.plan.regime.id].applies is not False]
-            toc = [Entry(2, one.plan.regime.id, text(one.plan.regime.short)) for one in asking]
-            others = [] if len(asking) == len(blocks) else [OTHERS]
-            own = [shapes[one.plan.regime.id] for one in asking]
-            standings = {id_: shape.standings for id_, shape in shapes.items()}
-            known = Sheet(
-                blocks,
-                standings,
-                drawn.figures(added(map(counted, standings.values()))),
-                (*toc, *others, ABOUT),
-                tuple(dict.fromkeys(path for shape in own for path in shape.notices)),
-                tuple(dict.fromkeys(asked for shape in own for asked in shape.rows)),
-                {},
-            )
-            if len(self._sheets) >= _MOST:
-                self._sheets.clear()
-            self._sheets[key] = known
-        return known
+    def _laid(self, blocks: tuple[Block, ...]) -> Sheet:
+        """Return what follows from the outcomes of all regimes."""
+        shapes = {block.plan.regime.id: self._sections.shape(block) for block in blocks}
+        asking = [one for one in blocks if shapes[one.plan.regime.id].applies is not False]
+        toc = [Entry(2, one.plan.regime.id, text(one.plan.regime.short)) for one in asking]
+        others = [] if len(asking) == len(blocks) else [OTHERS]
+        own = [shapes[one.plan.regime.id] for one in asking]
+        standings = {id_: shape.standings for id_, shape in shapes.items()}
+        return Sheet(
+            standings,
+            drawn.figures(added(map(counted, standings.values()))),
+            (*toc, *others, ABOUT),
+            tuple(dict.fromkeys(path for shape in own for path in shape.notices)),
+            tuple(dict.fromkeys(asked for shape in own for asked in shape.rows)),
+            {},
+        )
 
-    def _drawn(self, kind: Kind, sheet: Sheet, stops: Mapping[str, int]) -> Cut:
+    def _drawn(
+        self, kind: Kind, sheet: Sheet, blocks: tuple[Block, ...], stops: Mapping[str, int]
+    ) -> Cut:
         """Return the page: what the regimes ask, one after the other, and which ask nothing."""
         sections: list[Cut] = []
         others: list[Cut] = []
-        for block in sheet.blocks:
+        for block in blocks:
             applies = self._sections.shape(block).applies
             (others if applies is False else sections).extend(self._sections.drawn(block, stops))
         page = _page(kind, self._notice)(

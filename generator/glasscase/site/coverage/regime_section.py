@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from glasscase.law.asks import RegimePlan
 from glasscase.law.covered import Block
 from glasscase.law.model.regime import Regime
 from glasscase.law.outcome import Outcome
@@ -24,6 +23,7 @@ from . import answered, drawn
 from .answered import NOTICES, Elsewhere
 from .cuts import Cut
 from .links import FOLDER, regime_link
+from .once import by_regime
 from .standings import Standing, Standings, applies, counted, standing
 from .table import Asked, rooted
 from .table import table as draw_table
@@ -78,19 +78,10 @@ class Sections:
     def __init__(self, titles: drawn.Titles, elsewhere: Elsewhere) -> None:
         self._titles = titles
         self._elsewhere = elsewhere
-        self._shapes: dict[int, Shape] = {}
+        self.shape = by_regime(_shape)
+        """What follows from the outcomes of a block."""
         self._arounds: dict[tuple[int, int], Around] = {}
         self._fills: dict[str, Stencil] = {}
-
-    def shape(self, block: Block) -> Shape:
-        """Return what follows from outcomes; worked out once for the same tuple."""
-        known = self._shapes.get(id(block.outcomes))
-        if known is None:
-            known = _shape(block.plan, block.outcomes)
-            if len(self._shapes) >= _MOST:
-                self._shapes.clear()
-            self._shapes[id(block.outcomes)] = known
-        return known
 
     def drawn(self, block: Block, stops: Mapping[str, int]) -> tuple[Cut, Cut, Cut]:
         """Return what a regime asks of a record: before the table, the table, and after it.
@@ -182,14 +173,15 @@ def _told(block: Block, why: Why) -> str:
     return drawn.sentences(block.reasons.told(block.number, why)[0])
 
 
-def _shape(plan: RegimePlan, outcomes: tuple[Outcome, ...]) -> Shape:
+def _shape(block: Block) -> Shape:
+    outcomes = block.outcomes
     standings = tuple(map(standing, outcomes))
     owed: dict[int | str, None] = {}
     unknown: dict[Why, None] = {}
     excluded: Counter[Why] = Counter()
     notices: dict[str, None] = {}
     rows: dict[Asked, None] = {}
-    own = plan.duties[0].duty.subject.value
+    own = block.plan.duties[0].duty.subject.value
     for where, outcome in zip(standings, outcomes, strict=True):
         numbers = tuple(one for one in outcome.why if type(one) is int)
         if where is Standing.NOT_APPLICABLE:

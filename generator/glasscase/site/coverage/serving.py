@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from glasscase.law.catalogue import Catalogue
 from glasscase.law.coverage import counts
-from glasscase.law.covered import Block, alike
-from glasscase.law.model.duty import Duty, Subject
+from glasscase.law.covered import Block
+from glasscase.law.model.duty import KINDS, Duty, Subject
 from glasscase.law.model.regime import Force, Regime
 from glasscase.law.states import State
 from glasscase.law.uses import answering
@@ -27,6 +27,7 @@ from ..toc import Entry
 from . import fields
 from .judging import Coverage
 from .links import FOLDER, duty_link
+from .once import by_record, by_regime
 
 NAME = "by-section"
 """The page that names them all, below `coverage/`."""
@@ -73,8 +74,8 @@ class Serving:
         self._site = _site_wide(coverage, records)
         """What applies to the provider or to one of the models and incidents."""
         self._lines: dict[object, Mapping[str, str]] = {}
-        self._of_alike: dict[object, tuple[tuple[Block, ...], Mapping[str, str]]] = {}
-        """With the blocks, so that the identities of what they hold are not used again."""
+        self._mask = by_regime(_mask)
+        self._of = by_record(self._lines_of, _MOST)
 
     def __call__(self, kind: Kind, form: PublicForm) -> Mapping[str, str]:
         """Return HTML by the permalinks of a record's sections; the same for the same duties."""
@@ -86,7 +87,7 @@ class Serving:
         if not counts(form):
             return _NOTHING
         found = self._coverage.begin(kind, form)
-        return self._alike(kind, found)
+        return self._of(found) if found else _NOTHING
 
     def _kept(self, key: object, draw_: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
         known = self._lines.get(key)
@@ -96,17 +97,11 @@ class Serving:
             known = self._lines[key] = draw_()
         return known
 
-    def _alike(self, kind: Kind, found: tuple[Block, ...]) -> Mapping[str, str]:
-        """Return the lines of a record, worked out once for the same outcomes."""
-        key = alike(found)
-        known = self._of_alike.get(key)
-        if known is None:
-            applying = frozenset(_applying(found))
-            lines = self._kept((kind, applying), lambda: self._drawn(kind, applying))
-            if len(self._of_alike) >= _MOST:
-                self._of_alike.clear()
-            known = self._of_alike[key] = (found, lines)
-        return known[1]
+    def _lines_of(self, found: tuple[Block, ...]) -> Mapping[str, str]:
+        """Return the lines of a record; the same for records to which the same duties apply."""
+        kind = KINDS[found[0].plan.duties[0].duty.subject]
+        marks = tuple(map(self._mask, found))
+        return self._kept((kind, marks), lambda: self._drawn(kind, _applying(found)))
 
     def _drawn(self, kind: Kind, applying: Set[Ids], type_: str = "") -> Mapping[str, str]:
         lines = {}
@@ -115,6 +110,12 @@ class Serving:
             if own:
                 lines[section] = cut.serves(_line(kind, section, own))
         return lines
+
+
+def _mask(block: Block) -> int:
+    """Return a bit for each duty of a regime that applies."""
+    applying = (one.state is not State.NOT_APPLICABLE for one in block.outcomes)
+    return sum(1 << number for number, applies in enumerate(applying) if applies)
 
 
 def _applying(found: Iterable[Block]) -> set[Ids]:
