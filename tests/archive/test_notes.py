@@ -151,12 +151,10 @@ def test_a_note_cannot_be_derived_of_a_version_that_is_gone(project: Path) -> No
 def test_an_erasure_takes_all_that_was_told_of_its_version(project: Path) -> None:
     write(project, text("2.0", "How we handle risk.", more=ERASE + BOARD))
     archive = publish(project, day("2026-05-04"))
-    first, erased, later, erasure = listed(project)
+    first, erased, _, erasure = listed(project)
     assert first["title"] == "Frontier framework"
     assert erased["version"] == "1.1"
     assert (erased["title"], erased["summary"], erased["counts"]) == ("", "", None)
-    assert (later["version"], later["previous"], later["counts"]) == ("2.0", "1.1", None)
-    assert (later["weakened"], later["strengthened"]) == ([], [])
     assert erasure == {
         "index": 3,
         "kind": "protocol",
@@ -171,6 +169,33 @@ def test_an_erasure_takes_all_that_was_told_of_its_version(project: Path) -> Non
     assert version is not None
     assert version.erased == "It told what nobody had agreed to."
     assert "All risks" not in git(project, "show", f"public:{CHANGES}")
+
+
+def test_what_follows_an_erased_version_is_compared_with_the_one_before_that(
+    project: Path,
+) -> None:
+    """No erasure makes a change since an older version disappear."""
+    write(project, text("2.0", more=BOARD))
+    publish(project, day("2026-05-04"))
+    first, _, later = listed(project)
+    assert later["previous"] == "1.1"
+    write(project, text("2.1", more=ERASE))
+    publish(project, day("2026-06-01"))
+    _, _, again, last, _ = listed(project)
+    assert (again["previous"], last["previous"]) == ("1.0", "2.0")
+    assert again["counts"]["added"] > 0
+    [gained], [lost] = again["strengthened"], last["weakened"]
+    assert gained.endswith("Review board: The commitment is new.")
+    assert lost.endswith("Review board: The commitment is no longer made.")
+    assert first["counts"] == NOTHING
+
+
+def test_what_follows_an_erased_first_version_is_compared_with_nothing(project: Path) -> None:
+    write(project, text("2.0", more=ERASE.replace("1.1", "1.0")))
+    publish(project, day("2026-05-04"))
+    _, later, *_ = listed(project)
+    assert (later["version"], later["previous"], later["counts"]) == ("1.1", "1.0", None)
+    assert (later["weakened"], later["strengthened"]) == ([], [])
 
 
 def test_notes_after_an_erasure_are_derived_as_they_were_kept(project: Path) -> None:

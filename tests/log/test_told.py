@@ -149,6 +149,25 @@ def test_a_site_without_a_list_is_verified(published: Published) -> None:
     assert published.found() == []
 
 
+def test_what_follows_an_erased_version_is_held_against_the_one_before_that(
+    tmp_path: Path,
+) -> None:
+    published = Published(tmp_path)
+    project = tmp_path / "project"
+    erase = 'erase:\n  - version: "1.1"\n    reason: It named a person.\n'
+    git(published.folder, "checkout", "--quiet", "--detach")
+    for version, more, at in (("1.2", "", "2026-04-01"), ("1.3", erase, "2026-05-01")):
+        write(project, text(version, notes=[_NOTE], more=more))
+        publish(project, day(at))
+    git(published.folder, "checkout", "--quiet", "public")
+    assert published.found() == []
+    published.rewrite(lambda notes: notes[2].update(previous="1.1"))
+    [finding] = published.verdict().findings
+    assert (
+        finding.message == "it gives another previous of protocol frontier 1.2, entry 2 of the log"
+    )
+
+
 def test_what_the_list_tells_of_an_erased_version_must_be_gone(tmp_path: Path) -> None:
     published = Published(tmp_path)
     project = tmp_path / "project"

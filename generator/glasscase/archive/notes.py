@@ -33,7 +33,7 @@ _Before: TypeAlias = tuple[Version, PublicForm | None]
 
 
 def note_of(version: Version, form: PublicForm, previous: _Before | None) -> dict[str, Any]:
-    """Return the note of a version. `previous` is the version before it, None for the first.
+    """Return the note of a version. `previous` is the one that it follows, None for the first.
 
     Without the form of a previous version, because that was erased, nothing is compared and
     `counts` is None.
@@ -104,7 +104,7 @@ def complete(archive: Archive) -> tuple[Note, ...]:
             if known is None or not _fits(known, version, before):
                 wanted.append((version, before))
             else:
-                notes[index] = _uncompared(known) if before and before.erased else known
+                notes[index] = known
     notes.update((version.index, note) for version, note in _derived(archive, wanted))
     return tuple(note for _, note in sorted(notes.items(), key=lambda item: item[0]))
 
@@ -122,10 +122,11 @@ def _derived(
 
 
 def _before(archive: Archive, version: Version) -> Version | None:
-    """Return the version of the same record that was published before another."""
+    """Return the last version before another that was not erased; the last one if all were."""
     versions = archive.of(version.kind, version.id)
-    place = versions.index(version)
-    return versions[place - 1] if place else None
+    earlier = versions[: versions.index(version)]
+    kept = [one for one in earlier if one.erased is None]
+    return (kept or earlier)[-1] if earlier else None
 
 
 def _fits(note: object, version: Version, before: Version | None) -> bool:
@@ -137,11 +138,12 @@ def _fits(note: object, version: Version, before: Version | None) -> bool:
         "previous": before.version if before is not None else None,
     }
     counts = note.get("counts")
+    erased = before is not None and before.erased is not None
     return (
         all(key in note and note[key] == value for key, value in wanted.items())
         and all(isinstance(note.get(key), str) for key in ("title", "status", "summary", "reason"))
         and all(isinstance(note.get(key), list) for key in ("weakened", "strengthened"))
-        and (counts is None or isinstance(counts, Mapping))
+        and (counts is None if erased else isinstance(counts, Mapping))
     )
 
 
@@ -160,12 +162,8 @@ def _head(one: Version | VersionEntry | ErasureEntry, type_: str, index: int) ->
 def _empty(head: dict[str, Any]) -> Note:
     """Return the note of a version of which nothing more may be told."""
     texts = dict.fromkeys(("title", "status", "summary", "reason"), "")
-    return _uncompared({**head, "previous": None, "material": False, **texts})
-
-
-def _uncompared(note: Note) -> Note:
-    """Return a note without what it tells of the version before."""
-    return {**note, "counts": None, "weakened": [], "strengthened": []}
+    nothing: dict[str, Any] = {"counts": None, "weakened": [], "strengthened": []}
+    return {**head, "previous": None, "material": False, **texts, **nothing}
 
 
 def _authors(form: PublicForm, version: str) -> Mapping[str, Any]:

@@ -36,7 +36,8 @@ DERIVED = "weakenings"
 def expected(copies: Sequence[Copy], weakenings: Weakenings | None) -> dict[int, Told]:
     """Return what the list must say of the versions of one record, by index of their entry.
 
-    `copies` are in the order of publication. Of a version that was not read nothing is returned.
+    `copies` are in the order of publication; each is held against the last one before it that was
+    not erased. Of a version that was not read nothing is returned.
     """
     told: dict[int, Told] = {}
     before: Copy | None = None
@@ -50,7 +51,8 @@ def expected(copies: Sequence[Copy], weakenings: Weakenings | None) -> dict[int,
                 "previous": before.held.subject.version if before else None,
                 DERIVED: _count(before, copy.form, weakenings),
             }
-        before = copy
+        if before is None or before.held.erasure or not held.erasure:
+            before = copy
     return told
 
 
