@@ -64,6 +64,12 @@ def test_replaced_edits_are_told() -> None:
     )
 
 
+def test_edition_is_told() -> None:
+    assert describe(replace(_outcome(State.PUBLISHED), edition="2026.4"))[2] == (
+        "  edition 2026.4: the site as it stands, under 2026.4/"
+    )
+
+
 def test_overtaken_publication_is_told() -> None:
     said = "\n".join(describe(replace(_outcome(State.OVERTAKEN), newer="3" * 40)))
     assert "Nothing to do" in said

@@ -148,6 +148,10 @@ def describe(outcome: Outcome) -> list[str]:
             f"  {_plural(outcome.replaced_edits, 'commit')} made by hand on {outcome.branch}: "
             "where they differ from the build, the build counts"
         )
+    if outcome.edition:
+        lines.append(
+            f"  edition {outcome.edition}: the site as it stands, under {outcome.edition}/"
+        )
     if outcome.state is State.WOULD_PUBLISH:
         first = f"Would publish {outcome.source_commit[:10]} to {place}:"
         return [first, *lines, *_paths(outcome.changes)]

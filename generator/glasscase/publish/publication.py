@@ -60,6 +60,8 @@ class Outcome:
     """How many commits that Glasscase did not make lay on top of the last publication."""
     newer: str = ""
     """The source commit published last, where it builds on `source_commit`: that is overtaken."""
+    edition: str = ""
+    """The edition under whose name the site is kept as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def _attempt(build: Build, request: Request, now: datetime) -> Outcome | None:
                 parent,
                 plan.changes,
                 replaced_edits=tip.last.commits_since if tip and tip.last else 0,
+                edition=name or "",
             )
 
         if not plan.changes.any:
