@@ -13,7 +13,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -48,6 +48,7 @@ from .coverage import files as coverage
 from .coverage.building import Building
 from .frames import CONTENT_MARK, FRAMES, STEP_FRAMES, Frame, FramePage, Slot
 from .generated import Generated
+from .handed import Handed
 from .inward import RecordLinks
 from .kept import Kept, write_in
 from .ledger import Publishing, require_known_signers
@@ -55,10 +56,9 @@ from .listed import list_file
 from .mend import mend
 from .navigation import Above
 from .options import GlasscaseConfig
-from .prose import ROOT
+from .prose import ROOT, relative_root
 from .report import log, report
 from .reported import Reported
-from .sources import is_source
 from .toc import TocStyle
 
 _LAST = -100
@@ -180,19 +180,18 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         """Take the sources of records out of the site, and put frames and listings in."""
         if self._kept is not None:
             self._kept.put_back()
-        for file in list(files):
-            if is_source(file):
-                files.remove(file)
+        handed = Handed(files, config)
+        handed.drop_sources()
         for source in self._generated.sources(files, config):
             if files.get_file_from_path(source.uri) is None:
-                files.append(_file(config, source.uri, source.content, listed=source.listed))
+                handed.add(source.uri, source.content, listed=source.listed)
         if self._coverage is not None:
             for uri, content, hidden in self._coverage.sources(self._catalogue):
-                files.append(_file(config, uri, content, listed=not hidden))
+                handed.add(uri, content, listed=not hidden)
         pasts = self._archived.pasts()
         papers = self._documents()
         for frame in FRAMES if pasts is None and papers is None else (*FRAMES, *STEP_FRAMES):
-            files.append(_file(config, frame.source, frames.MARKDOWN, listed=False))
+            handed.add(frame.source, frames.MARKDOWN, listed=False)
         job = emit.Job(
             catalogue=self._catalogue,
             addresses=pages.Addresses(config.site_url or "", self.config.source_url),
@@ -236,7 +235,10 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         )
         if self._serving:
             env.bytecode_cache = self._compiled
-        self._style = _toc_style(env)
+        try:
+            self._style = toc.style_of(env)
+        except GlasscaseError as error:
+            raise PluginError(str(error)) from error
         return env
 
     @event_priority(_LAST)
@@ -368,29 +370,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             self._kept.put_back()
 
 
-def _file(config: MkDocsConfig, uri: str, content: str | bytes, *, listed: bool) -> File:
-    """Return a file for MkDocs, which leaves out what starts with a dot unless it is told so."""
-    file = File.generated(config, uri, content=content)
-    file.inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-    return file
-
-
 def _is_no_frame(record: logging.LogRecord) -> bool:
     """Tell whether a message is news: that a frame is not written is none, an error in it is."""
     message = record.getMessage()
     is_frame = Slot.ID in message or coverage.OVERVIEW.source in message
     return record.levelno >= logging.WARNING or not is_frame
-
-
-def relative_root(url: str) -> str:
-    """Return the way from a page to the site's root: "" or `../` and so on."""
-    return "../" * url.count("/")
-
-
-def _toc_style(env: jinja2.Environment) -> TocStyle:
-    """Learn how the theme's template draws an entry of a table of contents."""
-    template = env.get_template("partials/toc-item.html")
-    try:
-        return toc.learn(lambda link: toc.compact(template.render(toc_item=link)).strip())
-    except GlasscaseError as error:
-        raise PluginError(str(error)) from error

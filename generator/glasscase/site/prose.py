@@ -106,6 +106,11 @@ def to_html(text: str, page: str = "", prefix: str = "", top: int = 4) -> Render
     return Rendered(Markup(_with_scrolling_tables(html)), headings)  # noqa: S704
 
 
+def relative_root(url: str) -> str:
+    """Return the way from a page to the site's root: "" or `../` and so on."""
+    return "../" * url.count("/")
+
+
 def may_lead_inward(text: str) -> bool:
     """Tell whether a text, or several as JSON, can hold a link to a page of this site."""
     return _INWARD.search(text) is not None or _ANCHOR.search(text) is not None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import jinja2
 from markupsafe import Markup, escape
 from mkdocs.structure.toc import AnchorLink
 
@@ -109,6 +110,12 @@ def learn(item: Callable[[AnchorLink], str]) -> TocStyle:
         above.append(_form(f"{head}{_FIRST}{tail}"))
         between.append(middle)
     return TocStyle(tuple(alone), tuple(above), tuple(between))
+
+
+def style_of(env: jinja2.Environment) -> TocStyle:
+    """Learn how a theme draws entries from its template. Raises `TocError`."""
+    template = env.get_template("partials/toc-item.html")
+    return learn(lambda link: compact(template.render(toc_item=link)).strip())
 
 
 def _form(html: str) -> _Form:
