@@ -27,6 +27,8 @@ UNSCOPED = (
 )
 DROPPED = (card(evaluations=[EVALUATION]), card())
 UNLIMITED = (card(limitations="Many."), card())
+WITHDRAWAL = {"date": "2026-03-01", "reason": "It is too old."}
+WITHDRAWN = (protocol(), protocol(status="withdrawn", withdrawal=WITHDRAWAL))
 
 Step: TypeAlias = tuple[PublicForm, PublicForm]
 
@@ -57,6 +59,7 @@ def mentions(note: str, step: Step) -> bool:
         pytest.param(UNSCOPED, "Aurora 2 is retired.", id="row that is a name"),
         pytest.param(DROPPED, "VCT-2 was not repeated.", id="benchmark of a row"),
         pytest.param(UNLIMITED, "The limitations will be written anew.", id="field, left out"),
+        pytest.param(WITHDRAWN, "The policy is withdrawn.", id="words for a withdrawal"),
         pytest.param(UNLIMITED, "LIMITÁTIONS removed.", id="accents"),
     ],
 )

@@ -30,7 +30,7 @@ erase:
     reason: It told what nobody had agreed to.
 """
 CHANGES_COUNTED = ("added", "removed", "changed", "minor", "weakened", "strengthened")
-NOTHING = dict.fromkeys((*CHANGES_COUNTED, "words_added", "words_removed"), 0)
+NOTHING = dict.fromkeys((*CHANGES_COUNTED, "words_added", "words_removed", "notes_rewritten"), 0)
 
 
 @pytest.fixture
@@ -97,8 +97,8 @@ def test_a_weakening_is_told(project: Path) -> None:
     assert told["weakened"] == [
         "Commitments \u203a Review board: The commitment is no longer made."
     ]
-    words = {"words_added": 1, "words_removed": 2}
-    assert told["counts"] == {**NOTHING, "changed": 1, "removed": 1, "weakened": 1, **words}
+    others = {"words_added": 1, "words_removed": 2, "notes_rewritten": 1}
+    assert told["counts"] == {**NOTHING, "changed": 1, "removed": 1, "weakened": 1, **others}
 
 
 def test_the_size_of_a_change_of_prose_is_told_in_words(project: Path) -> None:

@@ -78,3 +78,19 @@ def test_the_headline_counts() -> None:
     )
     one = compare(commitment(), commitment(text="We pause."))
     assert headline(summary(one)) == "1 change in all. Commitments: 1 changed."
+
+
+def test_notes_that_were_published_and_are_others_now_are_counted() -> None:
+    old = {"version": "1", "date": "2026-01-01", "summary": "First.", "reason": "Why."}
+    older = {**old, "version": "0", "date": "2025-01-01"}
+    before = protocol(changes=[old, older])
+    after = protocol(version="2", changes=[NOTE, {**old, "summary": "Better."}])
+    own = summary(compare(before, after))
+    assert sorted(own.rewritten) == ["0", "1"]
+    assert headline(own) == (
+        "Nothing but the version and its notes differs. 2 earlier notes were rewritten or removed."
+    )
+    bare = summary(compare(before, {**after, "changes": []}))
+    assert sorted(bare.rewritten) == ["0", "1"]
+    kept = summary(compare(before, protocol(version="2", changes=[NOTE, old, older])))
+    assert kept.rewritten == ()

@@ -83,7 +83,7 @@ Rules = Callable[[Path], list[str]]
         (text("v1.0", notes=[("v1.0", "2026-04-01", "S."), NOTE_2]), ["version-backwards"]),
         (text("1.1.0", notes=[("1.1.0", "2026-04-01", "S."), NOTE_2]), []),
         (text("2026-04", notes=[("2026-04", "2026-04-01", "S."), NOTE_2]), []),
-        (text("3.0"), ["change-note-missing"]),
+        (text("3.0"), ["change-note-missing", "note-rewritten"]),
         (text("3.0", notes=[NOTE_2]), ["change-note-missing"]),
     ],
 )
@@ -215,6 +215,15 @@ def test_an_earlier_version_can_be_erased_without_a_new_one(project: Path, found
     assert found_in(project) == []
     publish(project, day("2026-04-01"))
     assert found_in(project) == []
+
+
+@pytest.mark.parametrize("other", [("1.1", "2026-03-01", "Another."), None])
+def test_a_published_note_that_is_another_or_gone_is_found(
+    project: Path, found_in: Rules, other: tuple[str, str, str] | None
+) -> None:
+    note = ("1.2", "2026-04-01", "More.")
+    write(project, text("1.2", notes=[note, *([other] if other else [])]))
+    assert found_in(project) == ["note-rewritten"]
 
 
 def test_the_last_version_can_be_erased_with_the_one_that_follows(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from glasscase.archive.difference import weakenings
+from glasscase.log.report import render_text
 from glasscase.log.source import FolderSource
 from glasscase.log.told import CHANGES
 from glasscase.log.verdict import State, Verdict
@@ -144,9 +145,12 @@ def test_a_list_that_leads_round_in_a_circle_ends(published: Published) -> None:
     assert published.found() == [("changes-unreadable", CHANGES)]
 
 
-def test_a_site_without_a_list_is_verified(published: Published) -> None:
+def test_a_site_without_a_list_is_verified_and_the_report_says_so(published: Published) -> None:
     (published.folder / CHANGES).unlink()
     assert published.found() == []
+    verdict = published.verdict()
+    assert CHANGES in verdict.lacking
+    assert f"Not looked at: {CHANGES}: the site has no such list." in render_text(verdict)
 
 
 def test_what_follows_an_erased_version_is_held_against_the_one_before_that(

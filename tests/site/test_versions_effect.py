@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -24,12 +24,14 @@ WITHDRAWN = {"status": "withdrawn", "withdrawal": {"reason": "Old.", "date": "20
 MAY, JULY, AUGUST = "2026-05-01", "2026-07-01", "2026-08-01"
 
 
-def history(*versions: tuple[str, dict[str, Any]], erase: dict[str, str] | None = None) -> Past:
+def history(
+    *versions: tuple[str, dict[str, Any]], erase: dict[str, str] | None = None, hours: int = 24
+) -> Past:
     """Publish versions on 3 May 2026 and the days after it, one a day."""
     forms = [
         form_of(Kind.PROTOCOL, {**POLICY, "version": version, **more}) for version, more in versions
     ]
-    return past(*forms, erase=erase)
+    return past(*forms, erase=erase, apart=timedelta(hours=hours))
 
 
 def version(number: str, effective: str = "", **more: Any) -> tuple[str, dict[str, Any]]:
@@ -72,10 +74,10 @@ def test_the_version_before_it_says_that_it_still_applies() -> None:
         "This version is replaced by 1.2, which was published on 5 May 2026 and says that it"
         " takes effect on 1 July 2026. Until then this version applies.",
     )
-    assert [link.shown for link in banner(own, "1.1").links] == [
-        "Read version 1.2, for the time from 1 July 2026",
-        "See what changed since",
-    ]
+    later = ["Read version 1.2, for the time from 1 July 2026", "See what changed since"]
+    assert [link.shown for link in banner(own, "1.1").links] == later
+    between = "Read version 1.1, which applies until then"
+    assert [link.shown for link in banner(own, "1.0").links] == [between, *later]
     assert told(own, "1.0") == ("Superseded", "This version was replaced by 1.1 on 4 May 2026.")
 
 
@@ -152,6 +154,12 @@ def test_the_list_of_changes_and_the_feeds_have_both_days() -> None:
 @pytest.mark.parametrize("value", [None, {"absent": "not-yet"}, "2026", "soon", 2026])
 def test_what_is_no_day_claims_nothing(value: object) -> None:
     assert claimed({"effective_from": value}) is None
+
+
+def test_of_two_published_on_one_day_the_one_that_applies_at_once_counts() -> None:
+    own = lineage(history(version("1"), version("2", JULY), version("3"), hours=1))
+    assert told(own, "1")[1] == "This version was replaced by 3 on 3 May 2026."
+    assert told(own, "2")[1].endswith("and never did.")
 
 
 def test_of_two_with_the_same_day_the_later_one_counts() -> None:

@@ -118,6 +118,18 @@ def test_what_could_not_be_compared_has_no_link_to_a_comparison() -> None:
     assert "What changed" not in item
 
 
+def test_a_version_that_was_erased_is_not_called_the_first() -> None:
+    _, erased = items(page([note(0, **EMPTY), note(1, counts=None)]))
+    assert "This version was erased since." in erased
+    assert "First published" not in erased
+
+
+def test_notes_that_were_rewritten_are_counted() -> None:
+    counts = {"changed": 1, "notes_rewritten": 2}
+    [item] = items(page([note(1, counts=counts)]))
+    assert "Since 0: 1 changed. 2 earlier notes were rewritten or removed." in item
+
+
 def test_texts_of_notes_are_safe() -> None:
     text = "<script>x</script> <b>y</b>"
     shown = page([note(0, summary=text, title=text, weakened=[text])])

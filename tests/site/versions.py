@@ -99,14 +99,18 @@ class Past:
         return dict(archive_pages.touched_pages(lineage, frames, catalogue, addresses))
 
 
-def past(*forms: PublicForm, erase: Mapping[str, str] | None = None) -> Past:
+def past(
+    *forms: PublicForm,
+    erase: Mapping[str, str] | None = None,
+    apart: timedelta = timedelta(days=1),
+) -> Past:
     """Publish public forms one after the other, a day apart; then erase versions."""
     archive = Archive()
     time = FIRST
     for form in forms:
         new = New(Kind(form["kind"]), form["id"], form["version"], canonical(form))
         archive = archive.extended([new], [], time)
-        time += timedelta(days=1)
+        time += apart
     for version, reason in (erase or {}).items():
         first = forms[0]
         erasure = Erasure(Kind(first["kind"]), first["id"], version, reason)

@@ -28,7 +28,7 @@ def test_withdrawn_record_shows_its_reason_and_keeps_its_text(stage: Stage, tmp_
     old = files["protocols/framework/1.0/index.html"].decode()
     assert "We test every model." in old
     assert "The record has since been withdrawn." in old
-    assert "Why it was withdrawn on 1 January 2026" in old
+    assert "Why it was withdrawn, on 1 January 2026 as the provider says" in old
     assert "The model is gone." in old
     listing = files["protocols/index.html"].decode()
     assert "Frontier framework" in listing

@@ -33,6 +33,7 @@ _STEM_SHARE = 0.6
 _ENOUGH = 2 / 3
 _ALSO = {
     "review-less-often": ("review every", "review interval", "review yearly", "review months"),
+    "protocol-withdrawn": ("withdrawn", "withdraw", "withdrawal"),
 }
 """Further words for what a rule speaks of, where its field has another name."""
 _STOP_WORDS = frozenset(

@@ -186,6 +186,7 @@ def _counts(difference: Difference | None) -> dict[str, int]:
         "strengthened": len(own.strengthened) if own else 0,
         "words_added": words.added,
         "words_removed": words.removed,
+        "notes_rewritten": len(own.rewritten) if own else 0,
     }
 
 

@@ -36,6 +36,8 @@ class Summary:
     strengthened: tuple[Change, ...]
     counts: tuple[Count, ...]
     """By section, in the order of the record."""
+    rewritten: tuple[str, ...] = ()
+    """Versions whose notes, which were published with them, were changed or taken away."""
 
     @property
     def total(self) -> int:
@@ -54,7 +56,32 @@ def summary(difference: Difference) -> Summary:
         difference.weakened,
         difference.strengthened,
         tuple(_count(own, changes) for own, changes in by_section(difference.changes).items()),
+        rewritten(difference),
     )
+
+
+def rewritten(difference: Difference) -> tuple[str, ...]:
+    """Return the versions whose notes were published already, and are others now or gone."""
+    new = {note.version for note in difference.notes}
+    found: dict[str, None] = {}
+    for change in difference.changes:
+        if change.path[0] != "changes" or change.minor:
+            continue
+        if len(change.path) > 1:
+            named = [change.path[1]]
+        else:  # All notes at once.
+            rows = change.before if isinstance(change.before, list) else ()
+            named = [str(row.get("version", "")) for row in rows if isinstance(row, dict)]
+        found.update(dict.fromkeys(one for one in named if one not in new))
+    return tuple(found)
+
+
+def notes_rewritten(count: int) -> str:
+    """Return in a sentence how many published notes are others now; "" for none."""
+    if not count:
+        return ""
+    notes = "note was" if count == 1 else "notes were"
+    return f"{count} earlier {notes} rewritten or removed."
 
 
 def _count(own: Section, changes: list[Change]) -> Count:
@@ -70,8 +97,9 @@ def _count(own: Section, changes: list[Change]) -> Count:
 
 def headline(own: Summary) -> str:
     """Return the summary in a line or two: directions first, then what changed where."""
+    notes = notes_rewritten(len(own.rewritten))
     if not own.total and not own.minor:
-        return "Nothing but the version and its notes differs."
+        return f"Nothing but the version and its notes differs.{f' {notes}' if notes else ''}"
     parts = []
     if own.weakened:
         parts.append(f"{len(own.weakened)} weakened")
@@ -84,7 +112,7 @@ def headline(own: Summary) -> str:
         text += " " + "; ".join(listed) + "."
     if own.minor:
         text += f" {own.minor} more in spaces or order only."
-    return text
+    return f"{text} {notes}" if notes else text
 
 
 class WordCount(NamedTuple):

@@ -10,6 +10,7 @@ from glasscase.archive import unmentioned
 from glasscase.archive.change import Difference
 from glasscase.archive.labels import WORDS
 from glasscase.archive.render.phrases import in_short
+from glasscase.archive.summary import rewritten
 from glasscase.checks.context import Context, Found, Path, found
 from glasscase.law.catalogue import Catalogue, package_catalogue
 from glasscase.law.clocks import protocol_types
@@ -21,6 +22,7 @@ from glasscase.records import Protocol
 def modified(context: Context, loaded: Loaded[Any], difference: Difference) -> Iterator[Found]:
     """Check a version that is not published yet against the one published last."""
     yield from _weakened(loaded, difference)
+    yield from _rewritten(context, loaded, difference)
     yield from _overdue(context, loaded, difference)
 
 
@@ -44,6 +46,27 @@ def _weakened(loaded: Loaded[Any], difference: Difference) -> Iterator[Found]:
             f"{silent} a weakening: {in_short(change, WORDS)}",
             "Say in `summary` what is weakened, by its name. The derived list of changes shows it"
             " to every reader.",
+        )
+
+
+def _rewritten(context: Context, loaded: Loaded[Any], difference: Difference) -> Iterator[Found]:
+    """Find notes that were published with earlier versions, and are others now."""
+    kept = {note.version for note in loaded.record.changes}
+    published = context.archive.of(loaded.record.kind, loaded.record.id)
+    erased = {one.version for one in published if one.erased is not None}
+    erased |= {one.version for one in loaded.record.erase}
+    for version in rewritten(difference):
+        if version in erased:
+            continue  # What was told of an erased version must go.
+        here = version in kept
+        yield found(
+            "note-rewritten",
+            loaded,
+            (*_note(loaded, version), "version") if here else ("changes" if kept else "version",),
+            f"the note on version {version} was published, and is {'another' if here else 'gone'}"
+            " now",
+            "Restore it as it was published, and say in the new note what must be said. The page"
+            " of what changed shows both.",
         )
 
 

@@ -56,8 +56,8 @@ def check_copy(source: Source, held: Held) -> Copy:
     return Copy(held, findings, None if findings else _json(data or b""))
 
 
-def check_index(source: Source, ledger: Ledger, *, whole: bool) -> tuple[Finding, ...]:
-    """Return which current versions of a site the log does not hold, if the site lists them.
+def check_index(source: Source, ledger: Ledger, *, whole: bool) -> tuple[Finding, ...] | None:
+    """Return which current versions of a site the log does not hold; None if it has no list.
 
     Unless the log is `whole`, a version that is not found in it may be in a part that is lost.
     """
@@ -65,7 +65,7 @@ def check_index(source: Source, ledger: Ledger, *, whole: bool) -> tuple[Finding
         data = source.fetch(INDEX, INDEX_LIMIT)
     except SourceError as error:
         return (error.fault.at(INDEX, error.message),)
-    return () if data is None else tuple(_unlogged(data, ledger, whole))
+    return None if data is None else tuple(_unlogged(data, ledger, whole))
 
 
 def check_folder(source: Source, ledger: Ledger, *, whole: bool) -> Iterator[Finding]:

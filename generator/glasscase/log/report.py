@@ -136,6 +136,8 @@ def _unseen(verdict: Verdict) -> Iterator[str]:
     if verdict.checkpoint is None:
         return
     yield "whether the pages show what the data say. What is verified is `record.json`."
+    for path in verdict.lacking:
+        yield f"{path}: the site has no such list."
     if verdict.since is None:
         yield (
             "whether the log itself was replaced. Only an earlier checkpoint can show that: keep "

@@ -58,21 +58,23 @@ def expected(copies: Sequence[Copy], weakenings: Weakenings | None) -> dict[int,
 
 def check_list(
     source: Source, entries: Mapping[int, Entry], told: Mapping[int, Told]
-) -> Iterator[Finding]:
-    """Yield where a site's list of changes differs from the log and from the data, if there is one.
+) -> tuple[Finding, ...] | None:
+    """Return where a site's list of changes differs from the log and from the data.
 
-    `entries` are those of the log that could be read.
+    None if it has no list. `entries` are those of the log that could be read.
     """
     try:
         notes = _notes(source)
     except SourceError as error:
-        yield error.fault.at(CHANGES, error.message)
-        return
+        return (error.fault.at(CHANGES, error.message),)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        yield faults.CHANGES_UNREADABLE.at(CHANGES, "a file of it is not a list of changes")
-        return
-    if notes is None:
-        return
+        return (faults.CHANGES_UNREADABLE.at(CHANGES, "a file of it is not a list of changes"),)
+    return None if notes is None else tuple(_differing(notes, entries, told))
+
+
+def _differing(
+    notes: Mapping[int, tuple[str, Any]], entries: Mapping[int, Entry], told: Mapping[int, Told]
+) -> Iterator[Finding]:
     for index, entry in entries.items():
         path, note = notes.get(index, (CHANGES, None))
         if not isinstance(note, dict):

@@ -49,6 +49,8 @@ class Verdict:
     erased: tuple[ErasureEntry, ...] = ()
     editions: tuple[str, ...] = ()
     """Editions of the whole site in which the same versions were looked at."""
+    lacking: tuple[str, ...] = ()
+    """Lists that the site does not have, and that were not looked at for that reason."""
     since: Checkpoint | None = None
     """The earlier checkpoint, if one was given."""
 

@@ -11,7 +11,7 @@ from glasscase.findings import Finding
 from glasscase.log import faults
 from glasscase.log.audit import Audit, Content, audit, is_web_page
 from glasscase.log.checkpoint import Checkpoint, parse_checkpoint
-from glasscase.log.copies import by_record, check_copy, check_folder, check_index
+from glasscase.log.copies import INDEX, by_record, check_copy, check_folder, check_index
 from glasscase.log.editions import check_in_edition, editions
 from glasscase.log.errors import LogError
 from glasscase.log.files import CHECKPOINT, CHECKPOINT_LIMIT
@@ -22,7 +22,7 @@ from glasscase.log.note import Note, verified
 from glasscase.log.several import each
 from glasscase.log.source import Source, SourceError
 from glasscase.log.tiles import WIDTH, Tile, files
-from glasscase.log.told import Told, Weakenings, check_list, expected
+from glasscase.log.told import CHANGES, Told, Weakenings, check_list, expected
 from glasscase.log.verdict import Seal, Verdict
 
 MOST_ENTRIES = 1_000_000
@@ -205,9 +205,12 @@ def _with_copies(
             told |= own
             for _ in versions:
                 step()
-    found += check_index(source, ledger, whole=whole)
+    lists = {
+        INDEX: check_index(source, ledger, whole=whole),
+        CHANGES: check_list(source, ledger.entries, told),
+    }
+    found += [finding for findings in lists.values() for finding in findings or ()]
     found += check_folder(source, ledger, whole=whole)
-    found += check_list(source, ledger.entries, told)
     listed, wrong = editions(source, ledger, whole=whole)
     found += wrong
     held = [(edition.name, held) for edition in listed for held in edition.versions]
@@ -222,6 +225,7 @@ def _with_copies(
         unchanged=unchanged,
         erased=tuple(erased),
         editions=tuple(edition.name for edition in listed),
+        lacking=tuple(path for path, findings in lists.items() if findings is None),
     )
 
 

@@ -73,7 +73,7 @@ def effects(told: Sequence[Told]) -> dict[str, Effect]:
         ends, by = None, ""
         # Of several with one day the last counts.
         first = min(reversed(later), key=lambda other: other.start, default=None)
-        if first is not None and first.start > later[0].published:
+        if first is not None and (first.start > later[0].published or first is not later[0]):
             ends, by = first.start, first.version
         effect = Effect(one.start if one.start > one.published else None, ends, by)
         if effect.starts is not None:

@@ -48,7 +48,7 @@ def listed(kind: Kind, form: Form) -> list[Row]:
     if kind is Kind.MODEL:
         return list(_released(form))
     if kind is Kind.PROTOCOL:
-        return [_day(form.get("effective_from"), "Effective from")]
+        return [_day(form.get("effective_from"), "Effective from (claimed)")]
     times = form.get("times", {})
     rows = [_moment(times.get("discovered"), "Discovered")]
     if isinstance(times.get("resolved"), str):

@@ -37,6 +37,8 @@ class Item(NamedTuple):
     compared: str
     """The version that the derived changes start from; "" for a first version."""
     derived: Derived | None
+    uncompared: str
+    """The version before it, where that was erased and nothing is left to compare with."""
     again: Anchor | None
     """The earlier version whose text it has again."""
     erased: Erased | None
@@ -122,6 +124,7 @@ def _item(release: Release, lineage: Lineage, step: Step | None) -> Item:
         foreign=foreign(form.get("language", words.LANGUAGE)),
         compared=step.before.version if step else "",
         derived=derived(step) if step else None,
+        uncompared=release.previous or "" if step is None and kept else "",
         again=returned(release, lineage) if step else None,
         erased=_erased(release),
         data=Anchor(f"{ROOT}{release.address}record.json", "Data") if kept and entry else None,

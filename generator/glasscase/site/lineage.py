@@ -33,7 +33,7 @@ class State(StrEnum):
     @property
     def indexed(self) -> bool:
         """Whether search engines are to list the version's page."""
-        return self in (State.CURRENT, State.COMING)
+        return self is State.CURRENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from glasscase.archive.summary import in_words
+from glasscase.archive.summary import in_words, notes_rewritten
 from glasscase.records import Kind
 
 from . import fragments, numbers, prose, words
@@ -153,16 +153,19 @@ def in_short(one: News) -> str:
     """Return what the tool found of a step, in a sentence."""
     if one.erased:
         return "This version was erased; id, version and digest remain."
+    if one.counts is None:
+        if not one.previous:
+            return "This version was erased since."
+        return f"It is not compared with {one.previous}, which was erased."
     if not one.previous:
         return "First published version."
-    if one.counts is None:
-        return f"It is not compared with {one.previous}, which was erased."
     names = ("weakened", "strengthened", "added", "removed", "changed")
     parts = [f"{one.counts[name]} {name}" for name in names if one.counts.get(name)]
     told = ", ".join(parts) or "nothing but spaces, order or notes"
+    rewritten = notes_rewritten(one.counts.get("notes_rewritten", 0))
     # Notes of versions that were published long ago do not count words.
     size = in_words(one.counts.get("words_added", 0), one.counts.get("words_removed", 0))
-    return f"Since {one.previous}: {told}.{f' {size}' if size else ''}"
+    return " ".join(filter(None, (f"Since {one.previous}: {told}.", rewritten, size)))
 
 
 def to_come(effective: date | None) -> str:

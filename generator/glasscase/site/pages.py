@@ -258,7 +258,7 @@ def _banners(form: Mapping[str, Json], edition: Edition, catalogue: Catalogue) -
     replaced = catalogue.targets.get((edition.kind.value, withdrawal.get("replaced_by", "")))
     yield Banner(
         WITHDRAWN,
-        f"Withdrawn on {numbers.day(withdrawal['date'])}.",
+        f"Withdrawn on {numbers.day(withdrawal['date'])}, as the provider says.",
         html,
         Anchor(*replaced) if replaced else None,
     )

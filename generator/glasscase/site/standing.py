@@ -161,7 +161,7 @@ def _banners(release: Release, lineage: Lineage) -> Iterator[Banner]:
         shown = f"Read the last version, {current.version}, which is withdrawn"
     elif current.effect.starts is not None:
         shown = f"Read version {current.version}, for the time from {_told(current.effect.starts)}"
-    read = (Anchor(f"{ROOT}{lineage.address}", shown),)
+    read = (*_meanwhile(current, release, lineage), Anchor(f"{ROOT}{lineage.address}", shown))
     if has_since(release, current):
         read += (Anchor(f"{ROOT}{release.address}since/", "See what changed since"),)
     yield Banner("superseded", title, links=read)
@@ -169,15 +169,29 @@ def _banners(release: Release, lineage: Lineage) -> Iterator[Banner]:
         yield from _withdrawn(current)
 
 
+def _until(release: Release, lineage: Lineage) -> list[tuple[Release, date | None]]:
+    """Return what applies until an announced version does, each with its first day if to come."""
+    return [
+        (lineage.release(version), day)
+        for version, day in release.effect.meanwhile
+        if is_kept(lineage.release(version))
+    ]
+
+
+def _meanwhile(current: Release, here: Release, lineage: Lineage) -> Iterator[Anchor]:
+    """Yield links to what applies until the current version does, the page itself left out."""
+    for one, day in _until(current, lineage):
+        if one is not here:
+            since = f"from {_told(day)} " if day else ""
+            shown = f"Read version {one.version}, which applies {since}until then"
+            yield Anchor(f"{ROOT}{one.address}", shown)
+
+
 def _announced(release: Release, lineage: Lineage) -> Banner:
     """Say that a version was published before the day that it names, and what applies till then."""
     effect = release.effect
     title = f"This version says that it takes effect on {_told(effect.starts)}"
-    kept = [
-        (lineage.release(version), day)
-        for version, day in effect.meanwhile
-        if is_kept(lineage.release(version))
-    ]
+    kept = _until(release, lineage)
     if kept:
         names = (f"{one.version}{f' from {_told(day)}' if day else ''}" for one, day in kept)
         title += f"; until then see version {' and '.join(names)}"
@@ -201,6 +215,10 @@ def _replaced(release: Release, lineage: Lineage) -> Iterator[str]:
         yield "This version was replaced."
         return
     starts, ends, published = release.effect.starts, release.effect.ends, follower.published.date()
+    if ends is not None and ends <= published and release.effect.by != follower.version:
+        # Another came on the same day, and applies at once.
+        yield f"This version was replaced by {release.effect.by} on {_told(ends)}."
+        return
     if follower.effect.starts is not None:
         yield (
             f"This version is replaced by {follower.version}, which was published on"
@@ -219,7 +237,7 @@ def _replaced(release: Release, lineage: Lineage) -> Iterator[str]:
             end = f"until {_told(ends)}, when {release.effect.by} takes its place"
             yield f"This version applies {since}{end}."
     elif starts is not None:
-        yield f"It took effect on {_told(starts)}."
+        yield f"By its own words it took effect on {_told(starts)}."
 
 
 def _told(day: date | None) -> str:
@@ -231,7 +249,8 @@ def _withdrawn(current: Release) -> Iterator[Banner]:
     withdrawal = (current.form or {}).get("withdrawal")
     if withdrawal:
         html = prose.to_html(withdrawal["reason"], current.address, "withdrawal.", 2).html
-        yield Banner(WITHDRAWN, f"Why it was withdrawn on {numbers.day(withdrawal['date'])}", html)
+        day = numbers.day(withdrawal["date"])
+        yield Banner(WITHDRAWN, f"Why it was withdrawn, on {day} as the provider says", html)
 
 
 def _citation(release: Release, lineage: Lineage, provider: Json, site: str) -> Citation | None:
