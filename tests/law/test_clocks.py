@@ -502,6 +502,34 @@ def test_what_is_kept_is_not_due() -> None:
     assert clock.due == at("2036-05-04T23:59:59+02:00")
     assert clock.kind is DeadlineKind.KEEP
     assert not clock.is_pressing(at("2036-05-04T00:00Z"))
+    assert clock.words[-1] == "To be kept until 2036-05-04."
+    [*_, last] = ask(MODEL, now=at("2037-01-01T00:00Z"))["eu-code-safety/m10.1"].words
+    assert last == "It need not be kept for this any longer."
+
+
+def test_the_documentation_of_an_incident_is_kept_from_the_later_of_the_two() -> None:
+    """Code, measure 9.4: five years from the documentation or the incident; its date is unknown."""
+    caveat = "No field of a record holds the date of the internal documentation."
+    reports = [told("eu-code-safety", "2027-05-10T12:00Z", "final"),
+               told("eu-code-safety", "2027-04-01T12:00Z"),
+               told("gdpr-33", "2027-09-01T12:00Z")]  # fmt: skip
+    clock = ask(incident("death"))["eu-code-safety/m9.4"]
+    assert clock.due == at("2032-03-28T23:59:59+02:00")
+    later = ask(incident("death", notifications=reports))["eu-code-safety/m9.4"]
+    assert later.due == at("2032-05-10T23:59:59+02:00")
+    assert later.state is ClockState.RUNNING
+    assert later.words[-2:] == ("To be kept until 2032-05-10 at least.", caveat)
+
+
+def test_what_may_have_to_be_kept_longer_is_not_said_to_be_free() -> None:
+    """Code, measure 9.4: the records do not hold one of the two dates."""
+    clock = ask(incident("death"), now=at("2033-01-01T00:00Z"))["eu-code-safety/m9.4"]
+    assert clock.state is ClockState.CANNOT_TELL
+    assert not clock.asks
+    assert clock.words[-2:] == (
+        "It may be deleted only if the documentation is that old, too.",
+        "No field of a record holds the date of the internal documentation.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.law.engine import ask, compute, model, provider
+from glasscase.law.catalogue import catalogue_of, package_catalogue
+from glasscase.law.model.condition import FieldIs
+from glasscase.law.model.regime import Regime
+from glasscase.law.needed import needed
+from glasscase.records import Kind
+from glasscase.records.identity import DERIVING
+from tests.law.engine import ask, compute, duty, model, provider, regime_data
 
 SYSTEMIC = {"compute": "total", "is": "above", "operations": 1e25}
 FRONTIER = {"compute": "total", "is": "above", "operations": 1e26}
@@ -133,6 +139,66 @@ def test_unknown_compute_is_never_guessed(record: dict[str, Any], sentence: str)
     What cannot be told is said with the field to state, whatever stands there now.
     """
     assert ask(FRONTIER, record) == (None, (sentence,))
+
+
+@pytest.mark.parametrize(
+    ("relation", "holds"),
+    [
+        ("fine-tuned", None),
+        ("merged", None),
+        ("quantised", None),
+        ("continued-training", None),
+        ("adapter", None),
+        ("distilled", False),
+        ("component", False),
+    ],
+)
+def test_a_derived_model_is_never_without_compute(relation: str, holds: bool | None) -> None:
+    """Art. 51(2) of Reg. (EU) 2024/1689: cumulative compute, the original's included."""
+    row = {"name": "Norrland", "relation": relation, "provider": "Tundralinje AB"}
+    none = absent("not-applicable")
+    record = {**compute(none), "model": {"dependencies": [row]}}
+    verdict = ask(SYSTEMIC, record)
+    sentence = "no compute of its own"
+    if holds is None:
+        sentence = (
+            "cannot tell: state `compute.operations` or `compute.magnitude` in models/aurora.yml;"
+            " the training of the model that it is derived from counts"
+        )
+        assert ask(SYSTEMIC, {**record, "compute": none}) == verdict
+    assert verdict == (holds, (sentence,))
+    coarse = {**record, "compute": {"operations": none, "magnitude": 26}}
+    assert ask(SYSTEMIC, coarse).holds is (holds is None)
+
+
+@pytest.mark.parametrize(
+    ("dependencies", "holds"),
+    [
+        (None, False),
+        (absent("not-applicable"), False),
+        (absent("not-available"), None),
+        (WITHHELD, None),
+    ],
+)
+def test_a_model_without_an_original_may_have_no_compute(
+    dependencies: object, holds: bool | None
+) -> None:
+    """No clause: what hides its originals may have one."""
+    record = compute(absent("not-applicable"))
+    if dependencies is not None:
+        record["model"] = {"dependencies": dependencies}
+    assert ask(SYSTEMIC, record).holds is holds
+
+
+def test_the_relations_in_which_training_is_inherited_are_those_of_the_catalogue() -> None:
+    """Guidelines, points 59 and 60, as the term `derived` puts it."""
+    law = package_catalogue()
+    _, derived = law.term("eu-ai-act", "derived")
+    assert isinstance(derived.when, FieldIs)
+    assert set(derived.when.has) == DERIVING
+    regime = Regime.model_validate(regime_data(who=SYSTEMIC, terms=[], duties=[duty()]))
+    kept = needed([regime], catalogue_of([regime]), Kind.MODEL)
+    assert kept["model"] == {"dependencies": {"relation": {}}}
 
 
 def test_a_designated_model_is_systemic_though_its_compute_is_withheld() -> None:

@@ -198,7 +198,7 @@ def test_models_placed_before_august_2025_have_until_august_2027() -> None:
     """Art. 111(3): what is owed for a model, and the summary of its training content."""
     for id_ in (ACT, SUMMARY):
         for one in regime(id_).duties:
-            if one.subject is Subject.MODEL and one.id != "art-52-2":
+            if one.subject is Subject.MODEL:
                 [later] = one.transition
                 assert later.from_ == date(2027, 8, 2)
                 assert later.clause == "Art. 111(3)"
@@ -351,18 +351,22 @@ def test_the_safety_chapter_is_for_systemic_risk_alone() -> None:
 
 
 def test_article_50_is_for_providers_and_deployers_of_systems() -> None:
-    """Art. 50(1), (2): providers; (3), (4): deployers; (5): both."""
+    """Art. 50(1), (2): providers; (3), (4): deployers; (5): both.
+
+    Art. 53(1)(b): downstream providers are providers of AI systems.
+    """
+    systems = {"ai-system-provider", "downstream-provider"}
     roles = {
         one.id: {role for part in parts(one.who) if isinstance(part, HasRole) for role in part.role}
         for one in regime(ARTICLE_50).duties
         if one.id.startswith("art")
     }
     assert roles == {
-        "art-50-1": {"ai-system-provider"},
-        "art-50-2": {"ai-system-provider"},
+        "art-50-1": systems,
+        "art-50-2": systems,
         "art-50-3": {"deployer"},
         "art-50-4": {"deployer"},
-        "art-50-5": {"ai-system-provider", "deployer"},
+        "art-50-5": {*systems, "deployer"},
     }
 
 
@@ -644,6 +648,7 @@ def test_each_class_of_harm_has_one_period() -> None:
 
 MARKET = ("release.eu_market",)
 AWARE = ("times.discovered",)
+TOLD = "notifications[regime=eu-code-safety].at"
 REPORTED = tuple(f"filings[duty=eu-code-safety/{name}].filed" for name in ("m7.7", "m7.6"))
 WITHIN, BY, EVERY, KEEP = (
     DeadlineKind.WITHIN,
@@ -678,7 +683,7 @@ WITHIN, BY, EVERY, KEEP = (
         (SAFETY, "m9.3-death", WITHIN, "P10D", AWARE),  # measure 9.3(3)
         (SAFETY, "m9.3-harm", WITHIN, "P15D", AWARE),  # measure 9.3(4)
         (SAFETY, "m9.3-final", WITHIN, "P60D", ("times.resolved",)),
-        (SAFETY, "m9.4", KEEP, "P5Y", AWARE),  # measure 9.4
+        (SAFETY, "m9.4", KEEP, "P5Y", (*AWARE, TOLD)),  # measure 9.4
         (SAFETY, "m10.1", KEEP, "P10Y", MARKET),  # measure 10.1
         (ARTICLE_73, "art-73-2", WITHIN, "P15D", AWARE),  # Art. 73(2)
         (ARTICLE_73, "art-73-3", WITHIN, "P2D", AWARE),  # Art. 73(3)
@@ -756,3 +761,11 @@ def test_fifteen_business_days_with_an_interim_report() -> None:
 def test_how_far_a_text_was_checked(id_: str, name: str, confidence: Confidence) -> None:
     """What was read itself, in quotation, in a restatement, or not at all."""
     assert duty(id_, name).confidence is confidence
+
+
+def test_a_public_dataset_is_large_above_three_per_cent() -> None:
+    """Template, section 2.1: more than 3 %; exactly 3 % is not large."""
+    summary = regime(SUMMARY)
+    said = [text for text in summary.unverified if "3 %" in text]
+    assert said
+    assert all("large above 3 %" in text for text in said)

@@ -65,6 +65,16 @@ def test_a_regime_applies_if_one_of_its_duties_is_owed() -> None:
     assert found.verdict == (False, ("the model is available in JP, not in EU",))
 
 
+@pytest.mark.parametrize("strength", ["may", "should"])
+def test_what_is_only_encouraged_does_not_date_a_regime(strength: str) -> None:
+    """Art. 111(3) of Reg. (EU) 2024/1689 is about obligations; alone, such a duty does."""
+    free = duty("free", strength=strength)
+    record = model(release={"eu_market": "2025-07-01"})
+    for duties, day in (([free, duty(transition=[LEGACY])], "2027-08-02"), ([free], "2025-08-02")):
+        [found] = scope(catalogue(regime_data(duties=duties)), Facts(provider(), record, DAY))
+        assert found.dates.earliest == date.fromisoformat(day)
+
+
 def test_regime_and_duty_must_hold_of_the_same_model() -> None:
     law = catalogue(
         regime_data(who={"deployed": "US-CA"}, duties=[duty(who=FRONTIER, subject="provider")])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from glasscase.checks.context import Context, Found, Path, found, given
+from glasscase.checks.originals import inherited, own_names
 from glasscase.reading.load import Loaded
 from glasscase.records.numbers import number
 from glasscase.records.technical import DurationRange, ParameterRange
@@ -46,9 +47,10 @@ _AGREE = "Correct the wrong one of the two."
 
 def check(context: Context) -> Iterator[Found]:
     """Check the figures of all model cards."""
+    own = own_names(context.collection.provider)
     for loaded in context.collection.models:
         yield from _architecture(loaded)
-        yield from _compute(loaded)
+        yield from _compute(loaded, own)
         yield from _energy(loaded)
         yield from _data(loaded)
 
@@ -84,7 +86,7 @@ def _architecture(loaded: Loaded[Any]) -> Iterator[Found]:
         )
 
 
-def _compute(loaded: Loaded[Any]) -> Iterator[Found]:
+def _compute(loaded: Loaded[Any], own: frozenset[str]) -> Iterator[Found]:
     compute = given(loaded.record.compute)
     if compute is None:
         return
@@ -114,6 +116,7 @@ def _compute(loaded: Loaded[Any]) -> Iterator[Found]:
             f" {number(total)} on all training",
             "`operations` counts all training up to now, the modification included.",
         )
+    yield from inherited(loaded, own)
     days, coarse = given(compute.days), given(compute.duration)
     if days is not None and coarse is not None:
         low, high = _DURATIONS[coarse]

@@ -13,16 +13,20 @@ from glasscase.law.owner import field_of
 from glasscase.law.paths import How, Value, spot
 from glasscase.law.spans import span
 from glasscase.records import Kind
+from glasscase.records.identity import DERIVING
 
 TOTAL, COARSE = "compute.operations", "compute.magnitude"
 MODIFICATION = "compute.modification_operations"
+_RELATIONS = "model.dependencies.relation"
 _NOT_APPLICABLE = "not-applicable"
+_INHERITED = "; the training of the model that it is derived from counts"
 
 
 def judge_compute(condition: Compute, case: Case) -> Verdict:
     """Tell whether training compute passes a line.
 
     The exact figure decides, else the order of magnitude: M stands for 10^M up to 10^(M+1).
+    All training counts the original's, so that a derived model cannot be without any.
     """
     total = condition.compute == "total"
     path = TOTAL if total else MODIFICATION
@@ -30,10 +34,14 @@ def judge_compute(condition: Compute, case: Case) -> Verdict:
     words = "operations" if total else "operations of modification"
     if exact.how is How.GIVEN:
         return _compared(condition, exact.value, words, case.about)
-    if is_not_applicable(exact):
+    inherits = total and is_not_applicable(exact) and _may_inherit(case)
+    if is_not_applicable(exact) and not inherits:
         text = "no compute of its own" if total else "no model of someone else was modified"
         return Verdict(False, (f"{case.about}{text}",))
     coarse = case.value(Kind.MODEL, COARSE) if total else exact
+    if inherits and coarse.how is not How.GIVEN:
+        where = case.where(Kind.MODEL)
+        return cannot_tell(f"state `{path}` or `{COARSE}` in {where}{_INHERITED}")
     if not total or coarse.how is not How.GIVEN:
         return cannot_tell(case.unknown(Kind.MODEL, path, exact, COARSE if total else ""))
     low, high = (float(f"1e{coarse.value + step}") for step in (0, 1))
@@ -50,6 +58,14 @@ def judge_compute(condition: Compute, case: Case) -> Verdict:
         f"{between} may or may not be {'more than' if strict else 'at least'} {power(line)};"
         f" {case.unknown(Kind.MODEL, path, exact)}"
     )
+
+
+def _may_inherit(case: Case) -> bool:
+    """Tell whether a model is derived from another, or does not say from which ones."""
+    relations = case.value(Kind.MODEL, _RELATIONS)
+    if relations.how is How.GIVEN:
+        return not DERIVING.isdisjoint(relations.value)
+    return relations.how is not How.MISSING and not is_not_applicable(relations)
 
 
 def _compared(condition: Compute, value: float, words: str, about: str) -> Verdict:

@@ -133,7 +133,7 @@ def looked_at(
                 seen.add((owner, condition.term))
                 yield from looked_at(term.when, known, owner, seen)
         case Compute():
-            yield from ((Kind.MODEL, path) for path in _COMPUTE)
+            yield from ((Kind.MODEL, path) for path in (*_COMPUTE, "model.dependencies.relation"))
         case Revenue():
             yield from ((Kind.PROVIDER, path) for path in (REVENUE, YEAR, LARGE))
         case Deployed():

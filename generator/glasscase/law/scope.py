@@ -10,7 +10,7 @@ from glasscase.law.catalogue import Catalogue
 from glasscase.law.conditions import evaluate, judge, needs_model
 from glasscase.law.facts import Case, Facts
 from glasscase.law.model.condition import All, Condition
-from glasscase.law.model.duty import Duty
+from glasscase.law.model.duty import Duty, Strength
 from glasscase.law.model.regime import Force, Regime, TermDefinition
 from glasscase.law.terms import unfit
 from glasscase.records import Kind
@@ -58,7 +58,7 @@ class Applies(NamedTuple):
     regime: Regime
     verdict: Verdict
     dates: Dates
-    """Of the duty that is in force first."""
+    """Of the duty that is in force first; what is only encouraged counts where nothing is owed."""
     terms: tuple[Meaning, ...]
     duties: tuple[Owed, ...]
     """The duties that are asked of such a subject."""
@@ -155,8 +155,10 @@ def _together(
         return Verdict(who.holds, because if who.holds else who.because), start
     any_duty = some(one.verdict for one in duties)
     verdict = every((who, any_duty)) if regime.who is not None else any_duty
-    deciding = [one.dates for one in duties if one.verdict.holds is verdict.holds]
-    dates = min(deciding or [one.dates for one in duties], key=lambda one: one[:2])
+    deciding = [one for one in duties if one.verdict.holds is verdict.holds] or duties
+    # What may or should be done dates a regime only where nothing has to be.
+    binding = [one for one in deciding if one.duty.strength is Strength.MUST]
+    dates = min((one.dates for one in binding or deciding), key=lambda one: one[:2])
     return _said(regime, verdict), dates
 
 

@@ -16,6 +16,7 @@ from glasscase.records import Kind
 _DISCOVERED = "times.discovered"
 _RESOLVED = "times.resolved"
 _PROVIDER_FILE = "provider.yml"
+_AS_OLD = "It may be deleted only if the documentation is that old, too."
 _NO_FIELD = "No field of a record holds the start: it is to be watched elsewhere."
 
 
@@ -115,17 +116,23 @@ class _Duty(Evidence):
         if not starts:
             yield self._unstarted(None)
             return
-        start = starts[-1]
+        start = max(starts, key=lambda one: one.is_over(self.asked.zone))
         end = self._ends(start.last)
         clock = self._clock(start, end.moment, end.words, None)
+        # A note says what the records do not hold, so that the end may be later.
+        noted = (self.deadline.note,) if self.deadline.note else ()
         if self.now > end.moment:
             state, said = ClockState.STOPPED, "It need not be kept for this any longer."
+            if noted:
+                state, said = ClockState.CANNOT_TELL, _AS_OLD
         elif self.asked.holds is None:
             yield clock
             return
         else:
-            state, said = ClockState.RUNNING, f"To be kept until {day_in(end.moment, 'UTC')}."
-        yield clock._replace(state=state, words=(*end.words, said))
+            at_least = " at least" if noted else ""
+            state = ClockState.RUNNING
+            said = f"To be kept until {day_in(end.moment, 'UTC')}{at_least}."
+        yield clock._replace(state=state, words=(*end.words, said, *noted))
 
     def without_delay(self) -> Iterator[Clock]:
         starts, done = self.starts(), self.done()

@@ -58,6 +58,18 @@ class Relation(StrEnum):
     COMPONENT = "component"
 
 
+DERIVING = frozenset(
+    {
+        Relation.FINE_TUNED,
+        Relation.MERGED,
+        Relation.QUANTISED,
+        Relation.CONTINUED,
+        Relation.ADAPTER,
+    }
+)
+"""Relations in which the original stays a part of the result, and so does its training."""
+
+
 class Dependency(Model):
     """A model on which this one is built (item 6)."""
 

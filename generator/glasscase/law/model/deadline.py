@@ -34,7 +34,10 @@ class Deadline(Model):
     trigger: Line = Field(description="What sets it off, in our words.")
     start: tuple[Line, ...] = Field(
         (),
-        description="Fields that hold the start; the earliest given one counts, or `each`.",
+        description=(
+            "Fields that hold the start; the earliest given one counts, or `each`; for `keep`, the"
+            " latest."
+        ),
         examples=[["times.determined", "times.reasonable_belief"]],
     )
     each: Flag = Field(
@@ -67,4 +70,6 @@ class Deadline(Model):
         examples=[["frontier-framework"]],
     )
     when: Condition | None = Field(None, description="Runs only if this holds of the subject.")
-    note: Line | None = None
+    note: Line | None = Field(
+        None, description="Printed with the clock; for `keep`, why the end may be later."
+    )
