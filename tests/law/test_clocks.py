@@ -260,7 +260,7 @@ def test_before_a_law_is_in_force_the_time_is_told_as_not_owed() -> None:
     clock = found["us-ny-raise/incident-report"]
     assert clock.due == at("2026-04-01T01:00Z")
     assert clock.state is ClockState.STOPPED
-    assert "in force only from 2027-01-01" in clock.words[-1]
+    assert "in force for it only from 2027-01-01" in clock.words[-1]
     assert not clock.is_pressing(clock.due)
     assert found["us-ca-sb53/incident-report"].state is ClockState.RUNNING
 

@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from glasscase.law.coverage import Covered, Law, State, cover
+from glasscase.law.facts import Facts
 from glasscase.law.model.confidence import Confidence
+from glasscase.records import PublicForm
 from tests.law.test_reach import ACT, CODE, FRONTIER, asked, card, catalogue, offering
 
 LATER = date(2027, 8, 2)
@@ -63,3 +66,50 @@ def test_the_disclosure_statement_names_the_assessments() -> None:
         one for one in catalogue().regimes["us-ny-raise"].duties if one.id == "disclosure-statement"
     ]
     assert "pro-rata assessments" in duty.what
+
+
+NEW = card(release={"first": "2026-07-01", "eu_market": "2026-07-01", "jurisdictions": ["EU"]})
+INCIDENT = {
+    "kind": "incident",
+    "id": "fall",
+    "status": "current",
+    "severity": "serious-incident",
+    "harms": ["serious-harm-to-health"],
+    "times": {"occurred": "2026-09-01", "discovered": "2026-09-02"},
+}
+
+
+@pytest.mark.parametrize(
+    ("named", "later"),
+    [(["old"], True), (["new"], False), (["old", "new"], False)],
+)
+def test_an_incident_has_the_later_date_only_if_all_its_models_are_old(
+    named: list[str], later: bool
+) -> None:
+    """Art. 111(3): models placed before 2025-08-02 comply by 2027-08-02."""
+    models = [{**OLD, "id": "old"}, {**NEW, "id": "new"}]
+    states = covered(models, {**INCIDENT, "models": named})
+    for id_ in ("art-55-1-c", "m9.2-1"):
+        assert (states[id_].state is State.NOT_YET) is later, id_
+        assert (states[id_].in_force == LATER) is later
+
+
+@pytest.mark.parametrize(
+    ("models", "later"), [([OLD], True), ([NEW], False), ([OLD, {**NEW, "id": "new"}], False)]
+)
+def test_the_provider_has_the_later_date_only_if_all_its_models_are_old(
+    models: list[PublicForm], later: bool
+) -> None:
+    """Art. 54(1) and 111(3)."""
+    states = covered(models)
+    assert (states["art-54-1"].in_force == LATER) is later
+    assert (states["art-54-1"].state is State.NOT_YET) is later
+
+
+def covered(models: list[PublicForm], incident: PublicForm | None = None) -> dict[str, Covered]:
+    """Return what is asked of an incident, or of the provider, by the ids of duties."""
+    law = Law.of(catalogue(), [ACT, SAFETY])
+    current = [{**one, "status": "current"} for one in models]
+    law = law.knowing([law.know(OF, [], current)])
+    facts = Facts(OF, incident, date(2026, 11, 22), law.known.models)
+    return {one.duty.id: one for one in cover(law, facts)}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from glasscase.law.each import Each, each
 from glasscase.law.fields import Fields
-from glasscase.law.model.condition import All, Condition
+from glasscase.law.model.condition import All, Condition, Not
 from glasscase.law.model.duty import Answer, Duty, Reader, Subject
 from glasscase.law.model.regime import Regime
 from glasscase.law.scope import joined
@@ -47,6 +47,8 @@ class DutyPlan(NamedTuple):
     duty: Duty
     who: int
     transitions: tuple[int, ...]
+    """Of a duty about a model, the conditions of its later dates; of another, whether a model for
+    which it is owed does not meet them: one such is enough for the usual date."""
     asks: tuple[Ask, ...]
     is_public: bool
 
@@ -155,7 +157,7 @@ def _regime(
         DutyPlan(
             duty,
             conditions.number(_who(regime, duty)),
-            tuple(conditions.number(transition.when) for transition in duty.transition),
+            tuple(conditions.number(_moving(regime, duty, one.when)) for one in duty.transition),
             (
                 *(
                     ask
@@ -186,6 +188,15 @@ def _who(regime: Regime, duty: Duty) -> Condition | None:
     if duty.who is None or duty.subject is Subject.MODEL:
         return duty.who
     return joined(regime, duty)
+
+
+def _moving(regime: Regime, duty: Duty, when: Condition) -> Condition:
+    """Return the condition of a later date, as `DutyPlan.transitions` has it."""
+    if duty.subject is Subject.MODEL:
+        return when
+    whole = joined(regime, duty)
+    kept = Not.model_construct(not_=when)
+    return kept if whole is None else All.model_construct(all=(whole, kept))
 
 
 def _items(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from glasscase.law.asks import Ask, DutyPlan, RegimePlan, States, Whose
-from glasscase.law.model.duty import Duty, Reader
+from glasscase.law.model.duty import Duty, Reader, Subject
 from glasscase.law.states import GIVEN, MISSING, Answered, Held, Place, State, together
 from glasscase.records import Kind
 
@@ -108,10 +108,13 @@ def _in_force(
     unsure: list[int] = []
     latest = None
     for number, transition in zip(duty.transitions, duty.duty.transition, strict=True):
-        if situation.holds[number] and transition.from_ > start:
+        holds = situation.holds[number]
+        if duty.duty.subject is not Subject.MODEL and holds is not None:
+            holds = not holds  # It tells whether a model is left for which the usual date counts.
+        if holds and transition.from_ > start:
             start = transition.from_
             why = (number, f"For these, {transition.clause} sets {start.isoformat()}.")
-        elif situation.holds[number] is None and transition.from_ > max(situation.as_of, start):
+        elif holds is None and transition.from_ > max(situation.as_of, start):
             unsure.append(number)
             latest = max(latest or transition.from_, transition.from_)
     if latest is None or latest <= start:

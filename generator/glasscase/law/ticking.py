@@ -138,12 +138,19 @@ class _Duty(Evidence):
         starts, done = self.starts(), self.done()
         if not starts:
             return  # What would set it off has not happened, as far as the record says.
-        yield self._clock(
-            starts[0],
-            None,
-            ("Without undue delay: the text sets no number of days.",),
-            done[0] if done else None,
-        )
+        words = ("Without undue delay: the text sets no number of days.",)
+        clock = self._clock(starts[0], None, words, done[0] if done else None)
+        if (
+            self.record.kind is Kind.INCIDENT
+            and day_in(starts[0].last, self.asked.zone) < self.asked.in_force
+        ):
+            clock = clock._replace(state=ClockState.STOPPED, words=(*words, self._not_yet()))
+        yield clock
+
+    def _not_yet(self) -> str:
+        """Say that what happened before the day in force is not asked for."""
+        asked = self.asked
+        return f"Not owed: {asked.regime.short} is in force for it only from {asked.in_force}."
 
     # Arithmetic.
 
@@ -165,8 +172,7 @@ class _Duty(Evidence):
                 due = latest = end_of(self.asked.in_force, self.asked.zone)
                 words = (*words, f"In force from {self.asked.in_force}, so due then at first.")
             elif self.record.kind is Kind.INCIDENT:
-                said = f"Not owed: {self.asked.regime.short} is in force only from"
-                told = (*words, f"{said} {self.asked.in_force}. So it would have been counted.")
+                told = (*words, f"{self._not_yet()} So it would have been counted.")
                 found = self._clock(start, due, told, done, latest=latest)
                 return found._replace(state=ClockState.STOPPED, words=told, number=number)
             else:
