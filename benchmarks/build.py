@@ -28,6 +28,7 @@ from pathlib import Path
 import records
 
 _SAMPLE = 0.05
+_ENVIRONMENT = records.environment()
 
 
 @dataclass(frozen=True)
@@ -125,9 +126,8 @@ def _memory(project: Path, command: Sequence[str]) -> float:
 def _start(project: Path, command: Sequence[str]) -> subprocess.Popen[bytes]:
     # What earlier runs have written or deleted must not be charged to this one.
     os.sync()
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.Popen(
-        [sys.executable, *command], cwd=project, env=environment, stdout=subprocess.DEVNULL
+        [sys.executable, *command], cwd=project, env=_ENVIRONMENT, stdout=subprocess.DEVNULL
     )
 
 

@@ -6,11 +6,15 @@ paragraphs, tables. Content depends only on the number of the record, so every r
 
 from __future__ import annotations
 
+import compileall
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
 
 import yaml
+
+import glasscase
 
 PROVIDER = """schema: 1
 legal_name: Measured AI Ltd
@@ -39,6 +43,7 @@ jurisdictions:
   - EU
 """
 
+_NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 _WORDS = (
     "model training data evaluation safety risk threshold provider user result test harm measure "
     "review weights access policy limit version language domain score system release tool answer "
@@ -241,3 +246,10 @@ def _config(docs: str, plugins: str) -> str:
         f"plugins:\n  - search\n{plugins}"
         "markdown_extensions: [tables, admonition, footnotes, attr_list, pymdownx.superfences]\n"
     )
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of measured programs, and compile ours as pip compiles the peer's."""
+    compileall.compile_dir(Path(glasscase.__file__).parent, quiet=1)
+    kept = {name: value for name, value in os.environ.items() if name != _NO_BYTECODE}
+    return kept | {"NO_MKDOCS_2_WARNING": "1"}

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import platform
 import shutil
@@ -52,14 +53,13 @@ _GLASSCASE = (sys.executable, "-m", "glasscase")
 _LARGEST = 6
 """How many of a publication's files are named."""
 _ENVIRONMENT = {
-    **os.environ,
+    **records.environment(),
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_AUTHOR_NAME": "Editor",
     "GIT_AUTHOR_EMAIL": "editor@localhost",
     "GIT_COMMITTER_NAME": "Editor",
     "GIT_COMMITTER_EMAIL": "editor@localhost",
-    "NO_MKDOCS_2_WARNING": "1",
 }
 
 
@@ -323,7 +323,14 @@ def _published(project: Path, _remote: Path, options: argparse.Namespace) -> Run
 def _seeded(project: Path, remote: Path, options: argparse.Namespace) -> Run:
     """Write a public branch with the archive, and publish all pages at once."""
     _revise(project, options.records, options.versions - 1)
-    _seed(project, remote, options.versions)
+    # A process starts with the largest size of the one that starts it: ours has to stay small.
+    seeding = multiprocessing.get_context("spawn").Process(
+        target=_seed, args=(project, remote, options.versions)
+    )
+    seeding.start()
+    seeding.join()
+    if seeding.exitcode:
+        raise SystemExit(f"writing the archive ended with {seeding.exitcode}")
     return _publish(project)
 
 

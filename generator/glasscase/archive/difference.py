@@ -158,8 +158,7 @@ class _Walk:
             yield from self._value(here, one, other)
 
     def _value(self, spot: _Spot, before: Any, after: Any) -> Iterator[Change]:
-        if same(before, after):
-            return
+        """Compare two values that are not the same."""
         state = _state(before, spot.shape)
         if _are_rows(spot, before, after):
             yield from self._rows(spot, before, after)
@@ -186,6 +185,8 @@ class _Walk:
         ):
             row = after[place] if stands else before[place]
             i = former.get(place, place) if stands else place
+            if stands and place in former and same(before[i], row):
+                continue
             here = spot.below(step_of(row, place, item), title_of(row, place, item), i, item, side)
             if not stands:
                 yield _change(here, row, MISSING)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from glasscase.archive.rows import has_id, keys_of
-from glasscase.archive.sameness import token
+from glasscase.archive.sameness import same, token
 from glasscase.archive.shape import Content, Shape
 
 _WORD = re.compile(r"\w+")
@@ -46,6 +46,7 @@ def match(before: Sequence[Any], after: Sequence[Any], item: Shape) -> Matching:
     lists exchanges the sides of the result, and nothing else.
     """
     state = _State(before, after)
+    state.pair_all(list(_around(before, after)))
     state.pair(token)
     for keys in keys_of(item):
         state.pair(partial(_key, keys))
@@ -81,6 +82,18 @@ class _State:
         gone, come = {i for i, _ in pairs}, {j for _, j in pairs}
         self.left = [i for i in self.left if i not in gone]
         self.right = [j for j in self.right if j not in come]
+
+
+def _around(before: Sequence[Any], after: Sequence[Any]) -> Iterator[tuple[int, int]]:
+    """Pair the rows that are the same at both ends: mostly, little in between has changed."""
+    shorter = min(len(before), len(after))
+    start = end = 0
+    while start < shorter and same(before[start], after[start]):
+        yield start, start
+        start += 1
+    while end < shorter - start and same(before[-1 - end], after[-1 - end]):
+        end += 1
+        yield len(before) - end, len(after) - end
 
 
 def _key(keys: tuple[str, ...], row: Any) -> Hashable | None:

@@ -52,8 +52,7 @@ def check_copy(source: Source, held: Held) -> Copy:
         if held.erasure and error.fault is faults.SERVER_REFUSED:
             return Copy(held, ())  # What nobody may read is as good as gone.
         return Copy(held, (error.fault.at(path, error.message),))
-    findings = tuple(differing(data, held, path))
-    return Copy(held, findings, None if findings else _json(data or b""))
+    return compared(data, held, path)
 
 
 def check_index(source: Source, ledger: Ledger, *, whole: bool) -> tuple[Finding, ...] | None:
@@ -87,26 +86,25 @@ def check_folder(source: Source, ledger: Ledger, *, whole: bool) -> Iterator[Fin
                     )
 
 
-def differing(data: bytes | None, held: Held, path: str) -> Iterator[Finding]:
-    """Yield what is wrong with the data of a version that is there, at an address of the site."""
+def compared(data: bytes | None, held: Held, path: str) -> Copy:
+    """Compare the data of a version that is there, at an address of the site, with the log."""
     logged = held.versions[0].sha256
     if data is None:
-        yield faults.RECORD_MISSING.at(path, f"{held.subject} was published, and is not there")
-        return
+        message = f"{held.subject} was published, and is not there"
+        return Copy(held, (faults.RECORD_MISSING.at(path, message),))
     digest = hashlib.sha256(data).hexdigest()
     if digest not in held.digests:
         if is_web_page(data):
             message = "the server sends a web page in place of the version's data"
         else:
             message = f"the file has the SHA-256 {digest}; the log holds {logged}"
-        yield faults.RECORD_ALTERED.at(path, message)
-        return
-    record = _json(data)
-    own = tuple(record.get(key) for key in Subject._fields) if isinstance(record, dict) else None
+        return Copy(held, (faults.RECORD_ALTERED.at(path, message),))
+    form = _json(data)
+    own = tuple(form.get(key) for key in Subject._fields) if isinstance(form, dict) else None
     if own != held.subject:
-        yield faults.RECORD_OTHER.at(
-            path, f"the file does not say that it is {held.subject}, as the log does"
-        )
+        message = f"the file does not say that it is {held.subject}, as the log does"
+        return Copy(held, (faults.RECORD_OTHER.at(path, message),))
+    return Copy(held, (), form)
 
 
 def _erased(data: bytes | None, held: Held) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from glasscase.findings import Finding
 from glasscase.log import faults
-from glasscase.log.copies import RECORD_LIMIT, RECORDS, differing
+from glasscase.log.copies import RECORD_LIMIT, RECORDS, compared
 from glasscase.log.errors import LogError
 from glasscase.log.ledger import Held, Ledger
 from glasscase.log.listed import VERSIONS, parse_editions
@@ -76,10 +76,10 @@ def check_in_edition(source: Source, name: str, held: Held) -> tuple[Finding, ..
     except SourceError as error:
         return (error.fault.at(path, error.message),)
     if held.erasure:
-        still = data is not None and not tuple(differing(data, held, path))
+        still = data is not None and not compared(data, held, path).findings
         message = f"{held.subject} was erased, and is still in the edition {name}"
         return (faults.ERASED_PRESENT.at(path, message),) if still else ()
-    return tuple(differing(data, held, path))
+    return compared(data, held, path).findings
 
 
 def _length(data: bytes | None) -> int | None:

@@ -340,9 +340,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             taken = self._archived.carry(self._kept, drawn, self._processes)
             self._kept.finish(drawn, taken)
             self.carried = frozenset(taken)
-        if (site / "sitemap.xml").is_file():
-            packed = sitemap.packed((site / "sitemap.xml").read_bytes())
-            (site / "sitemap.xml.gz").write_bytes(packed)
+        # Git cannot keep a packed file as a difference: each publication would add all of it.
+        (site / "sitemap.xml.gz").unlink(missing_ok=True)
         search.extend(site / "search" / "search_index.json", entries)
         self._clock.release()
         self._links.release()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -48,11 +47,6 @@ def add(site: Path, site_url: str, names: Iterable[str]) -> None:
         return
     new = "".join(_entry(site_url + name.removesuffix("index.html"), "") for name in pages)
     path.write_bytes(path.read_bytes().replace(b"</urlset>", f"{new}</urlset>".encode()))
-
-
-def packed(sitemap: bytes) -> bytes:
-    """Return a sitemap as `sitemap.xml.gz` holds it; the same for the same sitemap."""
-    return gzip.compress(sitemap, mtime=0)
 
 
 def _entry(address: str, day: str) -> str:
