@@ -7,15 +7,11 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from glasscase.checks.reporters import Report
+from tests.cards import BARE
 
-CARD = """\
-id: aurora-2
-version: "1.0"
-status: current
-title: Aurora 2
-summary: A language model.
-model:
-  name: Aurora 2
+CARD = (
+    BARE
+    + """\
   dependencies:
     - name: Norrland
       relation: {relation}
@@ -26,6 +22,7 @@ compute:
   operations: {total}
   modification_operations: {modified}
 """
+)
 NOT_APPLICABLE = "{absent: not-applicable, reason: Ours.}"
 WITHHELD = "{withheld: trade-secret, describe: A figure of the maker.}"
 OTHER, OWN = "Tundralinje AB", "Lumenforge"

@@ -7,22 +7,13 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from glasscase.checks.reporters import Report
-
-CARD = """\
-id: aurora-2
-version: "1.0"
-status: current
-title: Aurora 2
-summary: A language model.
-model: {name: Aurora 2}
-data:
-"""
+from tests.cards import BARE
 
 Check = Callable[[Mapping[str, str]], Report]
 
 
 def found(check_files: Check, data: str) -> list[str]:
-    report = check_files({"content/models/aurora-2.yml": f"{CARD}  {data}\n"})
+    report = check_files({"content/models/aurora-2.yml": f"{BARE}data:\n  {data}\n"})
     return [one.message for one in report.findings if one.rule == "source-unused"]
 
 

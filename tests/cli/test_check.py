@@ -12,17 +12,9 @@ from click.testing import CliRunner, Result
 
 from glasscase.checks.registry import rules
 from glasscase.cli import main
+from tests.cards import BARE
 
 PROVIDER = Path(__file__).parents[1] / "cases/checks/provider.yml"
-CARD = """\
-id: aurora-2
-version: "1.0"
-status: current
-title: Aurora 2
-summary: A language model.
-model:
-  name: Aurora 2
-"""
 
 
 @pytest.fixture
@@ -32,8 +24,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in {
         "mkdocs.yml": "site_name: Example\ndocs_dir: content\n",
         "content/provider.yml": PROVIDER.read_text(encoding="utf-8"),
-        "content/models/aurora-2.yml": CARD,
-        "content/models/orion.yml": CARD.replace("aurora-2", "orion"),
+        "content/models/aurora-2.yml": BARE,
+        "content/models/orion.yml": BARE.replace("aurora-2", "orion"),
     }.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -324,6 +324,7 @@ def test_the_current_version_needs_no_forms_of_the_past(
     assert page.xpath("//*[contains(@class, 'gc-banner')]") == []
     assert "Version 2.0 current, 3 versions" in words(page)
     assert "What changed from 1.1 to 2.0" in words(page)
+    assert "Permanent address" in words(page)
     assert "Where it is mentioned" in words(page)
 
 
@@ -336,6 +337,7 @@ def test_a_coming_version_says_that_it_is_not_published(
     assert "This version is not published yet. It may still change." in words(banner)
     assert banner.xpath(".//a/@href") == [f"{FRAMEWORK}1.1/"]
     assert page.xpath("//details[contains(@class, 'gc-cite')]") == []
+    assert "Address once published" in words(page)
     pages = own.pages(frames, catalogue)
     assert f"{FRAMEWORK}2.0/changes/index.html" in pages
     assert "Not published yet" in text(pages, "history/")
