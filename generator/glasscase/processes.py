@@ -6,9 +6,10 @@ import gc
 import multiprocessing
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 from glasscase.errors import GlasscaseError
@@ -67,16 +68,33 @@ class Crew:
         of one.
         """
         for member in self._members:
-            member.connection.send(function)
+            member.begin(function)
         return self._answers(function)
 
     def _answers(self, function: Callable[[Any], tuple[Any, R]]) -> Iterator[R]:
+        if self._members:
+            yield from self._in_order()
+            return
         for number, held in enumerate(self._batches):
-            if self._members:
-                yield self._members[number % len(self._members)].answer()
-            else:
-                self._batches[number], answer = function(held)
-                yield answer
+            self._batches[number], answer = function(held)
+            yield answer
+
+    def _in_order(self) -> Iterator[Any]:
+        """Yield the answers in order. Each is taken when it is there: a full pipe stops its sender.
+
+        What comes before its turn is kept.
+        """
+        for number in range(len(self._batches)):
+            member = self._members[number % len(self._members)]
+            while not member.arrived:
+                ready = wait([one.connection for one in self._members if one.due])
+                for one in self._members:
+                    if one.connection in ready:
+                        one.receive()
+            failed, answer = member.arrived.popleft()
+            if failed:
+                raise answer
+            yield answer
 
     def dismiss(self) -> None:
         """End the processes."""
@@ -90,24 +108,35 @@ class _Member:
     def __init__(self, batches: list[Any], others: Sequence[_Member]) -> None:
         context = multiprocessing.get_context("fork")
         self.connection, theirs = context.Pipe()
+        self.due = 0
+        """How many answers are still to come."""
+        self.arrived: deque[tuple[bool, Any]] = deque()
+        """Those that wait for their turn: whether it is an error to be raised, and the answer."""
+        self._batches = len(batches)
         inherited = [self.connection, *(other.connection for other in others)]
         self._process = context.Process(target=_serve, args=(theirs, batches, inherited))
         self._process.daemon = True
         self._process.start()
         theirs.close()
 
-    def answer(self) -> Any:
+    def begin(self, function: Callable[[Any], Any]) -> None:
+        """Let it do a step to all its batches."""
+        self.connection.send(function)
+        self.due = self._batches
+
+    def receive(self) -> None:
+        """Wait for the next answer, and keep it."""
         try:
-            failed, answer = self.connection.recv()
+            answer = self.connection.recv()
         except (EOFError, OSError):
             self._process.join(1)
             raise GlasscaseError(
                 f"a helping process ended with {self._process.exitcode}",
                 hint="Memory may have run out. Close other programs and try again.",
             ) from None
-        if failed:
-            raise answer
-        return answer
+        self.arrived.append(answer)
+        failed, _ = answer
+        self.due = 0 if failed else self.due - 1
 
     def end(self) -> None:
         self.connection.close()

@@ -121,7 +121,7 @@ def check(context: Context) -> Iterator[Found]:
 
 def _dates(loaded: Loaded[Any]) -> Iterator[_Dated]:
     for happened, model, keys in _tables(type(loaded.record)):  # type: ignore[arg-type]
-        for path, part in parts(loaded.record, model):
+        for path, part in parts(loaded, model):
             for key in keys:
                 yield from _dated((*path, key), given(getattr(part, key)), happened)
     effective = getattr(loaded.record, "effective_from", None)
@@ -147,7 +147,7 @@ def _dated(path: Path, value: Any, happened: bool) -> Iterator[_Dated]:
 
 def _reviews(loaded: Loaded[Any], today: date) -> Iterator[Found]:
     record = loaded.record
-    for path, review in parts(record, Review):
+    for path, review in parts(loaded, Review):
         due = review.next or (add(review.last, review.cadence) if review.last else None)
         if due is not None and due < today and record.status is Status.CURRENT:
             computed = "" if review.next else f": it is reviewed every {words(review.cadence)}"
@@ -172,7 +172,7 @@ def _reviews(loaded: Loaded[Any], today: date) -> Iterator[Found]:
 
 def _actions(loaded: Loaded[Any], today: date) -> Iterator[Found]:
     open_ = (ActionState.PLANNED, ActionState.IN_PROGRESS)
-    for path, action in parts(loaded.record, CorrectiveAction):
+    for path, action in parts(loaded, CorrectiveAction):
         if action.due is not None and action.due < today and action.state in open_:
             yield found(
                 "action-overdue",
@@ -184,7 +184,7 @@ def _actions(loaded: Loaded[Any], today: date) -> Iterator[Found]:
 
 
 def _certificates(loaded: Loaded[Any], today: date) -> Iterator[Found]:
-    for path, certificate in parts(loaded.record, Certification):
+    for path, certificate in parts(loaded, Certification):
         if certificate.expires is not None and certificate.expires < today:
             yield found(
                 "certification-expired",

@@ -121,7 +121,7 @@ def _model(loaded: Loaded[Any]) -> Iterator[Found]:
     ):
         later = getattr(card.release, key)
         yield from _before(loaded, ("release", key), later, what, first, "its first release")
-    for path, version in parts(card, ModelVersion):
+    for path, version in parts(loaded, ModelVersion):
         place = (*path, "retired")
         what = f"`{version.id}` was retired"
         yield from _before(loaded, place, version.retired, what, version.released, "its release")
@@ -132,7 +132,7 @@ def _model(loaded: Loaded[Any]) -> Iterator[Found]:
 
 def _protocol(loaded: Loaded[Any]) -> Iterator[Found]:
     protocol = loaded.record
-    for path, review in parts(protocol, Review):
+    for path, review in parts(loaded, Review):
         place = (*path, "next")
         yield from _before(
             loaded, place, review.next, "the next review is due", review.last, "the last one"
@@ -157,14 +157,14 @@ def _protocol(loaded: Loaded[Any]) -> Iterator[Found]:
 
 
 def _periods(loaded: Loaded[Any]) -> Iterator[Found]:
-    for path, period in parts(loaded.record, Period):
+    for path, period in parts(loaded, Period):
         yield from _before(
             loaded, (*path, "end"), period.end, "the period ends", period.start, "it starts"
         )
 
 
 def _announcements(loaded: Loaded[Any]) -> Iterator[Found]:
-    for path, note in parts(loaded.record, ChangeNote):
+    for path, note in parts(loaded, ChangeNote):
         yield from _before(
             loaded,
             (*path, "date"),

@@ -8,8 +8,9 @@ from typing import Any
 
 from glasscase.checks.context import Context, Found, Path, found, label
 from glasscase.checks.index import Index
+from glasscase.checks.parts import marked
 from glasscase.reading.load import Loaded
-from glasscase.records import Identity, find
+from glasscase.records import Identity
 
 RESERVED = frozenset(
     "all changes feed history index latest new page record search versions "
@@ -75,7 +76,7 @@ def _reserved(loaded: Loaded[Any]) -> Iterator[Found]:
 def _rows(loaded: Loaded[Any]) -> Iterator[Found]:
     # A row's address on the page is made of its list and its id, so lists may share ids.
     seen: dict[tuple[Path, str], Path] = {}
-    for path, _, value in find(loaded.record, Identity):
+    for path, _, value in marked(loaded, Identity):
         first = seen.setdefault((path[:-2], value), path)
         if first is path:
             continue

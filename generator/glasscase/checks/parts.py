@@ -1,48 +1,27 @@
-"""Find all parts of one class in a record, with their paths.
-
-Which fields can lead to the class is worked out once per class from the annotations, so that
-a search visits little of a record.
-"""
+"""The parts of one class in a record, and its texts with one marker, with their paths."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from glasscase.checks.context import Path
-from glasscase.records import Absent, Withheld, fields_held, held
+from glasscase.reading.load import Loaded
+from glasscase.records import held
 
 M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
 
 
-def parts(value: BaseModel, wanted: type[M]) -> list[tuple[Path, M]]:
+def parts(loaded: Loaded[Any], wanted: type[M]) -> list[tuple[Path, M]]:
     """Return every given part of class `wanted`, in the order of the fields."""
-    found: list[tuple[Path, M]] = []
-    _collect(value, wanted, (), found)
-    return found
+    return loaded.contents.parts.get(wanted, [])
 
 
-def _collect(value: Any, wanted: type[M], path: Path, found: list[tuple[Path, M]]) -> None:
-    model = type(value)
-    if model is tuple:
-        for index, item in enumerate(value):
-            _collect(item, wanted, (*path, index), found)
-        return
-    if model is wanted:
-        found.append((path, value))
-    if issubclass(model, BaseModel) and model is not Withheld and model is not Absent:
-        for attribute, key in _leading(model, wanted):
-            child = value.__dict__[attribute]
-            if child is not None:
-                _collect(child, wanted, (*path, key), found)
-
-
-@cache
-def _leading(model: type[BaseModel], wanted: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """Return attribute and key of the fields under which a part of the class can stand."""
-    return tuple((name, key) for name, key, inner in fields_held(model) if wanted in inner)
+def marked(loaded: Loaded[Any], marker: type[T]) -> list[tuple[Path, T, str]]:
+    """Return every given text whose type carries a `marker`, in the order of the fields."""
+    return loaded.contents.texts.get(marker, [])
 
 
 def can_have(model: type[BaseModel], wanted: type[BaseModel]) -> bool:

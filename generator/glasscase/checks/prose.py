@@ -12,6 +12,7 @@ from glasscase.checks.addresses import SOURCES, Addresses, address_of, relative,
 from glasscase.checks.context import Context, Found, Path, found
 from glasscase.checks.locate import locate
 from glasscase.checks.markdown import Mark, MarkKind, headings, marks, slug
+from glasscase.checks.parts import marked
 from glasscase.checks.words import meant
 from glasscase.reading.load import Loaded
 from glasscase.records import Identity, Markdown, Model, Status, WebAddress, find
@@ -49,11 +50,11 @@ def check(context: Context) -> Iterator[Found]:
     """Check the Markdown texts and addresses of all records."""
     addresses = context.index.addresses
     for loaded in context.everything():
-        for path, _, markdown in find(loaded.record, Markdown):
+        for path, _, markdown in marked(loaded, Markdown):
             text = _Text(context, loaded, path, markdown)
             for mark in marks(markdown):
                 yield from _mark(text, mark, addresses)
-        for path, _, address in find(loaded.record, WebAddress):
+        for path, _, address in marked(loaded, WebAddress):
             if address.startswith("http:"):
                 yield found("link-insecure", loaded, path, *_insecure())
 

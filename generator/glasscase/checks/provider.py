@@ -22,7 +22,7 @@ _FRONTIER_STATES = frozenset({"US-CA", "US-NY", "US-IL", "US", "WORLD"})
 def check(context: Context) -> Iterator[Found]:
     """Check the provider's contact points and its representative."""
     for loaded in context.everything():
-        for path, contact in parts(loaded.record, ContactPoint):
+        for path, contact in parts(loaded, ContactPoint):
             if not (contact.email or contact.url or contact.phone or contact.postal):
                 yield found(
                     "contact-empty",

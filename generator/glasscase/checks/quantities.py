@@ -21,17 +21,17 @@ def check(context: Context) -> Iterator[Found]:
         yield from _units(loaded)
         yield from _ranges(loaded)
         if isinstance(loaded.record, ModelCard):
-            for path, evaluation in parts(loaded.record, Evaluation):
+            for path, evaluation in parts(loaded, Evaluation):
                 yield from _scale(loaded, path, evaluation)
                 yield from _uncertainty(loaded, path, evaluation)
         elif isinstance(loaded.record, Protocol):
-            for path, threshold in parts(loaded.record, Threshold):
+            for path, threshold in parts(loaded, Threshold):
                 yield from _percent(loaded, (*path, "value"), threshold.value, threshold.unit)
 
 
 def _units(loaded: Loaded[Any]) -> Iterator[Found]:
     for model in (Evaluation, Quantity, Range, Threshold):
-        for path, part in parts(loaded.record, model):
+        for path, part in parts(loaded, model):
             preferred = canonical(part.unit)  # type: ignore[attr-defined]
             if preferred != part.unit:  # type: ignore[attr-defined]
                 yield found(
@@ -44,7 +44,7 @@ def _units(loaded: Loaded[Any]) -> Iterator[Found]:
 
 
 def _ranges(loaded: Loaded[Any]) -> Iterator[Found]:
-    for path, span in parts(loaded.record, Range):
+    for path, span in parts(loaded, Range):
         if span.low is None and span.high is None:
             yield found(
                 "range-order",

@@ -8,16 +8,17 @@ from typing import Any
 from glasscase.checks.context import Context, Found, Path, found, given
 from glasscase.checks.index import Index
 from glasscase.checks.outline import RecordOutline
+from glasscase.checks.parts import marked
 from glasscase.checks.words import KIND_NAMES, a_kind, meant
 from glasscase.reading.load import Loaded
-from glasscase.records import Incident, Kind, ModelCard, Provider, Record, Reference, Status, find
+from glasscase.records import Incident, Kind, ModelCard, Provider, Record, Reference, Status
 
 
 def check(context: Context) -> Iterator[Found]:
     """Check all references."""
     index = context.index
     for loaded in context.everything():
-        for path, marker, value in find(loaded.record, Reference):
+        for path, marker, value in marked(loaded, Reference):
             if marker.kind is Kind.COMMITMENT:
                 yield from _commitment(loaded, path, value, index)
             elif marker.kind is Kind.SERVICE:

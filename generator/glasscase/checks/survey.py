@@ -1,7 +1,7 @@
 """A whole project read, checked and handed on, a few records at a time.
 
 First every file is read and outlined, then every record is checked against all outlines. Between
-the two, the files of a large project are held packed: a record takes five times as much memory
+the two, most files of a large project are held packed: a record takes five times as much memory
 as its file.
 """
 
@@ -36,8 +36,8 @@ from glasscase.records import Model
 T = TypeVar("T")
 
 _BATCH = 25
-_HELD = 2_000
-"""Number of files up to which records are held between the two passes."""
+_HELD = 4_000
+"""Number of files of which the records are held between the two passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,6 @@ def survey(
     damaged = altered_versions(found.project, known)
     tree = walk(found.project, found.options.content)
     few = cache is not None or len(tree.sources) <= MANY
-    pack = len(tree.sources) > _HELD and cache is None
     read = read_file
     if cache is not None:
         cache.renew()
@@ -86,9 +85,12 @@ def survey(
         processes = 1
     size = max(len(tree.sources), 1) if few else _BATCH
     gate = gate_of(found.project, found.options)
-    parts = [_Part(sources, known) for sources in batches(tree.sources, size)]
+    parts = [
+        _Part(sources, known, number * size < _HELD or cache is not None)
+        for number, sources in enumerate(batches(tree.sources, size))
+    ]
     with Crew(parts, processes) as crew:
-        outlines = list(crew.step(partial(_outline, read=read, pack=pack, gate=gate)))
+        outlines = list(crew.step(partial(_outline, read=read, gate=gate)))
         index = Index.of(outlines, found.options.content, found.options.files, published)
         task = _Task(found, index, today, _knowing(gate, outlines), damaged)
         examined = partial(_examine, task=task, take=take)
@@ -110,6 +112,8 @@ class _Part(NamedTuple):
 
     files: Sequence[Source | FileRead | _Packed]
     archive: Archive
+    held: bool
+    """Whether its records stay in memory between the two passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +141,12 @@ class _Packed(NamedTuple):
 
 
 def _outline(
-    part: _Part, *, read: Callable[[Source], FileRead], pack: bool, gate: Gate | None
+    part: _Part, *, read: Callable[[Source], FileRead], gate: Gate | None
 ) -> tuple[_Part, Outline]:
     with no_garbage_collection():
         files = [read(source) for source in part.files if isinstance(source, Source)]
-        held = [_pack(file) for file in files] if pack else files
-        return _Part(held, part.archive), outline(collect(files), gate)
+        kept = files if part.held else [_pack(file) for file in files]
+        return part._replace(files=kept), outline(collect(files), gate)
 
 
 def _examine(

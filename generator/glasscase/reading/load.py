@@ -24,6 +24,7 @@ from glasscase.reading.tree import Source, unreadable, walk
 from glasscase.reading.withheld import withheld_paths
 from glasscase.records import (
     MODELS,
+    Contents,
     Incident,
     Kind,
     Model,
@@ -34,6 +35,7 @@ from glasscase.records import (
     Record,
     Status,
     canonical,
+    contents,
     digest,
     public_form,
 )
@@ -55,6 +57,11 @@ class Loaded(Generic[M]):
         if not isinstance(record, Record | Provider):
             raise TypeError("a file holds a record or the provider")
         return public_form(record)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """The record's groups and its marked texts, found in one walk."""
+        return contents(self.record)
 
     @cached_property
     def canonical(self) -> bytes:

@@ -26,7 +26,7 @@ from .protocol import Protocol
 from .provider import Provider
 from .public import PublicForm, canonical, digest, public_form
 from .record import Record, Status
-from .walk import fields_held, find, held, models_in
+from .walk import Contents, contents, fields_held, find, held, models_in
 
 MODELS: dict[Kind, type[Model]] = {
     Kind.PROVIDER: Provider,
@@ -42,6 +42,7 @@ __all__ = [
     "Absent",
     "Audience",
     "Basis",
+    "Contents",
     "Identity",
     "Incident",
     "Kind",
@@ -58,6 +59,7 @@ __all__ = [
     "WebAddress",
     "Withheld",
     "canonical",
+    "contents",
     "digest",
     "disclosure",
     "fields_held",

@@ -312,14 +312,15 @@ class Absent(Model):
 
 def disclosure(value: Any) -> str:
     """Tell by its keys which form a value takes: `given`, `withheld` or `absent`."""
-    if isinstance(value, dict):
+    kind = type(value)
+    if kind is dict:
         if "withheld" in value:
             return "withheld"
         if "absent" in value:
             return "absent"
-    elif isinstance(value, Withheld):
+    elif kind is Withheld:
         return "withheld"
-    elif isinstance(value, Absent):
+    elif kind is Absent:
         return "absent"
     return "given"
 

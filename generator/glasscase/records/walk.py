@@ -1,7 +1,7 @@
-"""Find the marked texts of a record (references, prose, addresses) with their paths.
+"""Walk through a record: its parts, and its marked texts (references, prose, addresses).
 
 What a model class can contain is worked out once per class from its annotations; a walk then
-visits only the fields that can lead to the marker.
+visits only the fields that can lead somewhere. One walk finds everything that checks ask for.
 """
 
 from __future__ import annotations
@@ -9,11 +9,22 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
-from .base import Absent, Model, Withheld
+from .base import (
+    Absent,
+    Identity,
+    LanguageTag,
+    LocalReference,
+    Markdown,
+    Model,
+    Reference,
+    Territory,
+    WebAddress,
+    Withheld,
+)
 
 Path = tuple[str | int, ...]
 """Where a value stands in a record: field names as in the file, and positions in lists."""
@@ -24,51 +35,86 @@ M = TypeVar("M")
 Found: TypeAlias = tuple[Path, M, str]
 """Where a marked text stands, its marker, and the text."""
 
+_MARKERS = (Identity, LanguageTag, LocalReference, Markdown, Reference, Territory, WebAddress)
 
-def find(record: Model, marker: type[M]) -> list[tuple[Path, M, str]]:
-    """Return every given text whose type carries a `marker`, in the order of the fields."""
-    found: list[tuple[Path, M, str]] = []
-    _collect(record, marker, (), found)
+
+class Contents(NamedTuple):
+    """What stands in a record, with the paths, in the order of the fields. Notices are left out."""
+
+    texts: dict[type[Any], list[Found[Any]]]
+    """Every given text whose type carries a marker, by the class of the marker."""
+    parts: dict[type[Any], list[tuple[Path, Any]]]
+    """Every given group by its class, the record itself included."""
+
+
+def contents(record: BaseModel) -> Contents:
+    """Walk through a record, or a part of one, and return what stands in it."""
+    found = Contents({}, {})
+    _enter(record, (), found)
     return found
 
 
-def _collect(part: BaseModel, marker: type[M], path: Path, found: list[Found[M]]) -> None:
-    for attribute, key, own in _plan(type(part), marker):  # type: ignore[arg-type]
-        child = part.__dict__[attribute]
-        if child is not None:
-            _descend(child, marker, own, (*path, key), found)
+def find(record: Model, marker: type[M]) -> list[Found[M]]:
+    """Return every given text whose type carries a `marker`, in the order of the fields."""
+    return contents(record).texts.get(marker, [])
 
 
-def _descend(value: Any, marker: type[M], own: M | None, path: Path, found: list[Found[M]]) -> None:
+_Markers: TypeAlias = tuple[tuple[type[Any], Any], ...]
+"""The markers of a field's texts, with their classes."""
+
+
+class _Field(NamedTuple):
+    """A field that can lead to a part or to a marked text."""
+
+    attribute: str
+    key: str
+    markers: _Markers
+
+
+def _enter(part: BaseModel, path: Path, found: Contents) -> None:
+    kind = type(part)
+    found.parts.setdefault(kind, []).append((path, part))
+    values = part.__dict__
+    for attribute, key, markers in _plan(kind):
+        value = values[attribute]
+        if value is not None:
+            _meet(value, markers, (*path, key), found)
+
+
+def _meet(value: Any, markers: _Markers, path: Path, found: Contents) -> None:
     kind = type(value)
-    if kind is tuple:
+    if kind is str:
+        for name, marker in markers:
+            found.texts.setdefault(name, []).append((path, marker, value))
+    elif kind is tuple:
         for index, item in enumerate(value):
-            _descend(item, marker, own, (*path, index), found)
-    elif kind is str:
-        if own is not None:
-            found.append((path, own, value))
-    elif isinstance(value, BaseModel) and kind is not Withheld and kind is not Absent:
-        _collect(value, marker, path, found)
+            _meet(item, markers, (*path, index), found)
+    elif _is_part(kind):  # type: ignore[arg-type]  # mypy mistakes its hash
+        _enter(value, path, found)
 
 
 @cache
-def _plan(model: type[BaseModel], marker: type[M]) -> tuple[tuple[str, str, M | None], ...]:
-    """Return what of a model class can hold a marker: attribute, key in the file, own marker."""
+def _is_part(kind: type[Any]) -> bool:
+    return issubclass(kind, BaseModel) and kind is not Withheld and kind is not Absent
+
+
+@cache
+def _plan(model: type[BaseModel]) -> tuple[_Field, ...]:
+    """Return the fields of a model class that can lead somewhere."""
     fields = []
     for name, info in model.model_fields.items():
-        own = next((m for m in info.metadata if isinstance(m, marker)), None)
-        own = own or _marker_in(info.annotation, marker)
-        if own is not None or _any_reaches(info.annotation, marker):
-            fields.append((name, info.alias or name, own))
+        markers = []
+        for kind in _MARKERS:
+            own = next((m for m in info.metadata if isinstance(m, kind)), None)
+            own = own or _marker_in(info.annotation, kind)
+            if own is not None:
+                markers.append((kind, own))
+        if markers or any(True for _ in models_in(info.annotation)):
+            fields.append(_Field(name, info.alias or name, tuple(markers)))
     return tuple(fields)
 
 
-def _any_reaches(annotation: Any, marker: type[object]) -> bool:
-    # mypy takes a class's own `__hash__` for that of the class object.
-    return any(_plan(m, marker) for m in models_in(annotation))  # type: ignore[arg-type]
-
-
-def _marker_in(annotation: Any, marker: type[M]) -> M | None:
+def _marker_in(annotation: Any, marker: type[Any]) -> Any:
     """Return the first marker in an annotation, not looking into other models."""
     for extra in getattr(annotation, "__metadata__", ()):
         if isinstance(extra, marker):

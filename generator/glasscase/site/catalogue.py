@@ -19,12 +19,10 @@ from glasscase.reading.load import Collection, Loaded
 from glasscase.records import (
     Kind,
     Markdown,
-    Provider,
     PublicForm,
     Record,
     Reference,
     Status,
-    find,
 )
 
 from .context import Context, Json, Target
@@ -167,7 +165,7 @@ def published(collection: Collection, *, drafts: bool = False, law: Law | None =
             if drafts or loaded.record.status is not Status.DRAFT
         ),
         owner.form if owner else None,
-        tuple(_mentioned(owner.record, owner.canonical)) if owner else (),
+        tuple(_mentioned(owner)) if owner else (),
         tuple(erasures(collection)),
         _known(law, collection) if law is not None else None,
     )
@@ -223,7 +221,7 @@ def _entry(loaded: Loaded[Any]) -> Entry:
     commitments = form.get("commitments", ()) if record.kind is Kind.PROTOCOL else ()
     return Entry(
         edition,
-        tuple(_mentioned(record, edition.data)),
+        tuple(_mentioned(loaded)),
         tuple(commitments) if isinstance(commitments, list) else (),
     )
 
@@ -245,9 +243,10 @@ def _edition(loaded: Loaded[Record]) -> Edition:
     )
 
 
-def _mentioned(record: Record | Provider, data: bytes) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield what a record names or links to, and how; `data` is its canonical bytes."""
-    for path, reference, identifier in find(record, Reference):
+def _mentioned(loaded: Loaded[Any]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield what a record names or links to, and how."""
+    record, texts = loaded.record, loaded.contents.texts
+    for path, reference, identifier in texts.get(Reference, ()):
         kind = reference.kind
         if kind is Kind.COMMITMENT:
             kind, identifier = Kind.PROTOCOL, identifier.partition("#")[0]
@@ -259,9 +258,9 @@ def _mentioned(record: Record | Provider, data: bytes) -> Iterator[tuple[tuple[s
         if record.withdrawal is not None and record.withdrawal.replaced_by is not None:
             yield (own, record.withdrawal.replaced_by), "replaced_by"
     # Hardly any record links to another in its texts: all of them are searched at once.
-    if may_lead_inward(data.decode()):
+    if may_lead_inward(loaded.canonical.decode()):
         page = f"{record.kind.folder}/{record.id}/" if isinstance(record, Record) else "provider/"
-        for _, _, text in find(record, Markdown):
+        for _, _, text in texts.get(Markdown, ()):
             for address in inward(text, page):
                 folder, _, rest = address.partition("/")
                 if folder in _FOLDERS and rest:
