@@ -3,10 +3,12 @@
     python benchmarks/build.py [--records 1000] [--runs 3] [--skip-peer]
 
 Both builders get the same generated content: ours as YAML records, the peer as Markdown pages
-that are not in the navigation. They are run in turn, in processes of their own; each figure is
-the median, and the ratio is taken run by run. Memory is the largest resident size of all
-processes of a build together, sampled every 50 ms in a run of its own, since looking takes time
-from those who are looked at (Linux only).
+that are not in the navigation. Ours is built twice: with everything, and without coverage and
+documents (the options `law` and `documents`), of which the peer makes neither. They are run in
+turn, in processes of their own; each figure is the median, and the ratios are taken run by run.
+A built site is deleted once it is measured: what it takes up is not to slow down the next one.
+Memory is the largest resident size of all processes of a build together, sampled every 50 ms in
+a run of its own, since looking takes time from those who are looked at (Linux only).
 """
 
 from __future__ import annotations
@@ -61,55 +63,71 @@ def measure(count: int, runs: int, with_peer: bool) -> dict[str, object]:
     folder = Path(tempfile.mkdtemp(prefix="glasscase-bench-"))
     try:
         records.write_project(folder / "ours", count)
+        shutil.copytree(folder / "ours", folder / "alone")
+        records.set_options(folder / "alone", "documents: false", "law: false")
         if with_peer:
             records.write_peer(folder / "peer", count)
         ours: list[Run] = []
+        alone: list[Run] = []
         peer: list[Run] = []
         checks: list[Run] = []
-        for number in range(runs):
+        for _ in range(runs):
             if with_peer:
-                peer.append(_run(folder / "peer", _build("mkdocs", number)))
-            ours.append(_run(folder / "ours", _build("glasscase", number)))
+                peer.append(_run(folder / "peer", _build("mkdocs")))
+            ours.append(_run(folder / "ours", _build("glasscase")))
+            alone.append(_run(folder / "alone", _build("glasscase")))
             checks.append(_run(folder / "ours", _CHECK))
         sizes = {
-            "build": _memory(folder / "ours", _build("glasscase", runs)),
+            "build": _memory(folder / "ours", _build("glasscase")),
             "check": _memory(folder / "ours", _CHECK),
         }
     finally:
         shutil.rmtree(folder)
     print(f"{count:,} records, {runs} runs, medians")
     _show("build", ours, sizes["build"])
+    _show("build of records alone", alone)
     _show("check", checks, sizes["check"])
     result: dict[str, object] = {
         "records": count,
         "ours": _all(ours),
+        "alone": _all(alone),
         "check": _all(checks),
         "memory": sizes,
     }
     if peer:
         _show("MkDocs + Material", peer)
-        ratios = [mine.wall / theirs.wall for mine, theirs in zip(ours, peer, strict=True)]
-        print(
-            f"  ratio of wall time, run by run: median {statistics.median(ratios):.3f} "
-            f"(1/{1 / statistics.median(ratios):.1f}), {min(ratios):.3f} to {max(ratios):.3f}"
-        )
-        result |= {"peer": _all(peer), "ratio": statistics.median(ratios)}
+        result |= {
+            "peer": _all(peer),
+            "ratio": _ratio("with everything", ours, peer),
+            "ratio_alone": _ratio("records alone", alone, peer),
+        }
     return result
+
+
+def _ratio(name: str, ours: Sequence[Run], peer: Sequence[Run]) -> float:
+    ratios = [mine.wall / theirs.wall for mine, theirs in zip(ours, peer, strict=True)]
+    median = statistics.median(ratios)
+    print(
+        f"  ratio of wall time, run by run, {name}: median {median:.3f} (1/{1 / median:.1f}),"
+        f" {min(ratios):.3f} to {max(ratios):.3f}"
+    )
+    return median
 
 
 _CHECK = ("-m", "glasscase", "check")
 
 
-def _build(program: str, number: int) -> Sequence[str]:
-    # Each run has a new folder: deleting an old one slows a disk for seconds afterwards.
-    return ("-m", program, "build", "-q", "-d", f"site-{number}")
+def _build(program: str) -> Sequence[str]:
+    return ("-m", program, "build", "-q", "-d", "site")
 
 
 def _run(project: Path, command: Sequence[str]) -> Run:
     before = _children()
     start = time.perf_counter()
     _ended(_start(project, command), command)
-    return Run(time.perf_counter() - start, _children() - before)
+    run = Run(time.perf_counter() - start, _children() - before)
+    _delete_made(project)
+    return run
 
 
 def _memory(project: Path, command: Sequence[str]) -> float:
@@ -120,7 +138,13 @@ def _memory(project: Path, command: Sequence[str]) -> float:
         largest = max(largest, _resident(process.pid))
         time.sleep(_SAMPLE)
     _ended(process, command)
+    _delete_made(project)
     return largest
+
+
+def _delete_made(project: Path) -> None:
+    for made in ("site", ".glasscase"):
+        shutil.rmtree(project / made, ignore_errors=True)
 
 
 def _start(project: Path, command: Sequence[str]) -> subprocess.Popen[bytes]:
@@ -166,7 +190,7 @@ def _show(name: str, runs: Sequence[Run], memory: float | None = None) -> None:
         statistics.median(getattr(run, figure) for run in runs) for figure in ("wall", "cpu")
     )
     size = f" {memory:7.0f} MiB" if memory is not None else ""
-    print(f"  {name:20} {wall:8.2f} s wall {cpu:8.2f} s cpu{size}")
+    print(f"  {name:22} {wall:8.2f} s wall {cpu:8.2f} s cpu{size}")
 
 
 def _all(runs: Sequence[Run]) -> list[dict[str, float]]:

@@ -3,9 +3,9 @@
     python benchmarks/coverage.py [--records 1000 10000] [--runs 3] [--different] [--varied]
 
 Each run builds a site of generated cards in a process of its own, without coverage and with it
-(the option `law`), then works out the coverage of the same cards for all regimes of the catalogue
-in another: what is known of the records, the
-outcome of every duty, and every sentence and place of it. Both are seconds of processors, and the
+(the option `law`; documents are made in both), then works out the coverage of the same cards for
+all regimes of the catalogue in another: what is known of the records, the outcome of every duty,
+and every sentence and place of it. Both are seconds of processors, and the
 ratio is taken run by run. `--different` gives each card another training compute, so that no
 sentence is shared; `--varied` leaves out other fields of each, so that no page is.
 """
@@ -61,7 +61,8 @@ def measure(count: int, runs: int, *, different: bool, varied: bool) -> None:
         records.write_project(folder / "with", count, _change(different, varied))
         shutil.copytree(folder / "with", folder / "without")
         owes_much(folder / "with")
-        owes_much(folder / "without", law="      law: false\n")
+        owes_much(folder / "without")
+        records.set_options(folder / "without", "law: false")
         for _ in range(runs):
             builds.append(_build(folder / "without"))
             whole.append(_build(folder / "with"))
@@ -81,7 +82,7 @@ def measure(count: int, runs: int, *, different: bool, varied: bool) -> None:
         print(f"  {name:22} {own / count * 1000:8.3f} ms a card, {share:.3f} of the build")
 
 
-def owes_much(project: Path, law: str = "") -> None:
+def owes_much(project: Path) -> None:
     """Let the provider of a project owe as much as can be owed."""
     path = project / "content" / "provider.yml"
     provider = yaml.safe_load(path.read_text("utf-8")) | {
@@ -90,11 +91,6 @@ def owes_much(project: Path, law: str = "") -> None:
         "large_developer": _large(date.today()),
     }
     path.write_text(yaml.safe_dump(provider, sort_keys=False), "utf-8")
-    config = project / "mkdocs.yml"
-    text = config.read_text("utf-8")
-    config.write_text(
-        text.replace("  - glasscase\n", f"  - glasscase:\n      documents: false\n{law}")
-    )
 
 
 def _change(different: bool, varied: bool) -> records.Change:
@@ -130,10 +126,10 @@ def _children() -> float:
 
 def coverage(count: int, different: bool, varied: bool) -> dict[str, float]:
     """Return the processor seconds of each step over `count` cards."""
+    from glasscase.garbage import no_garbage_collection
     from glasscase.law.catalogue import package_catalogue
     from glasscase.law.coverage import Law, blocks
     from glasscase.law.facts import Facts
-    from glasscase.processes import no_garbage_collection
     from glasscase.records import ModelCard, Provider, public_form
 
     change = _change(different, varied)

@@ -248,6 +248,14 @@ def _config(docs: str, plugins: str) -> str:
     )
 
 
+def set_options(project: Path, *options: str) -> None:
+    """Set options of the plugin in a project that sets none, given as lines of YAML."""
+    config = project / "mkdocs.yml"
+    lines = "".join(f"      {option}\n" for option in options)
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("  - glasscase\n", f"  - glasscase:\n{lines}"), "utf-8")
+
+
 def environment() -> dict[str, str]:
     """Return the environment of measured programs, and compile ours as pip compiles the peer's."""
     compileall.compile_dir(Path(glasscase.__file__).parent, quiet=1)

@@ -26,7 +26,7 @@ RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
 
 # cli → publish, site → archive, log, checks → law → reading → records; each may also skip a floor.
 FLOORS = [
-    {"__init__", "disk", "errors", "findings", "processes"},
+    {"__init__", "disk", "errors", "findings", "garbage", "processes"},
     {"records"},
     {"reading"},
     {"law"},

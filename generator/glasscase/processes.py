@@ -8,7 +8,6 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -163,18 +162,6 @@ def _serve(connection: Connection, batches: list[Any], inherited: list[Connectio
                 connection.send((False, answer))
     except (EOFError, OSError):
         return
-
-
-@contextmanager
-def no_garbage_collection() -> Iterator[None]:
-    """Suspend the search for cycles while things are made that are all kept."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def batches(things: Sequence[T], size: int) -> list[Sequence[T]]:

@@ -19,7 +19,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from glasscase.records import Kind
-from glasscase.site import fragments, frames, pages, toc
+from glasscase.site import draw, frames, pages, toc
 from glasscase.site.build import configured
 from glasscase.site.catalogue import Edition
 from glasscase.site.frames import CONTENT_MARK, FrameError, FramePage, Slot
@@ -105,7 +105,7 @@ class Genuine(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return output
         self._activate(page, active=False)
         edition, spec = self.pages[page.file.src_uri]
-        head = fragments.render("head.html", edition=edition).replace(ROOT, spec.root)
+        head = draw.head(f"{edition.permanent}record.json").replace(ROOT, spec.root)
         if spec.versioned:
             # The canonical page of a current version is that of its record.
             output = _CANONICAL.sub(r'\1"', output)

@@ -34,7 +34,7 @@ from glasscase.checks.context import Check, Context, Found, Options, no_lines
 from glasscase.checks.index import Index
 from glasscase.checks.outline import outline
 from glasscase.findings import Finding, Severity
-from glasscase.processes import no_garbage_collection
+from glasscase.garbage import no_garbage_collection
 from glasscase.reading.load import Collection
 
 FAMILIES: tuple[Check, ...] = (

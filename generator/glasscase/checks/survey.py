@@ -27,7 +27,8 @@ from glasscase.checks.private import private_findings
 from glasscase.checks.run import Result, examine
 from glasscase.checks.sources import Sources
 from glasscase.findings import Finding
-from glasscase.processes import MANY, Crew, batches, no_garbage_collection
+from glasscase.garbage import no_garbage_collection
+from glasscase.processes import MANY, Crew, batches
 from glasscase.reading.document import Document
 from glasscase.reading.load import Cache, Collection, FileRead, collect, read_file, validate
 from glasscase.reading.tree import Source, walk
@@ -36,7 +37,7 @@ from glasscase.records import Model
 T = TypeVar("T")
 
 _BATCH = 25
-_HELD = 4_000
+_HELD = 2_000
 """Number of files of which the records are held between the two passes."""
 
 

@@ -8,6 +8,7 @@ import click
 
 from glasscase import __version__
 from glasscase.errors import GlasscaseError
+from glasscase.garbage import no_garbage_collection
 
 _COMMANDS = {
     "build": "glasscase.cli.build",
@@ -40,7 +41,8 @@ class _Commands(click.Group):
         module = _COMMANDS.get(cmd_name)
         if module is None:
             return None
-        command: click.Command = importlib.import_module(module).command
+        with no_garbage_collection():  # It takes a fifth of the time.
+            command: click.Command = importlib.import_module(module).command
         return command
 
     def invoke(self, ctx: click.Context) -> object:

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from glasscase.findings import Finding, Severity
-from glasscase.processes import no_garbage_collection
+from glasscase.garbage import no_garbage_collection
 from glasscase.reading.document import Document, read_document
 from glasscase.reading.explain import MOST_FINDINGS, explain
 from glasscase.reading.limits import DEFAULT_LIMITS, Limits

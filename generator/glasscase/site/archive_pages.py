@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from glasscase.records import Kind
 
-from . import feeds, fragments, history
+from . import draw, feeds, history
 from .catalogue import Catalogue
 from .changes import Step, step_page
 from .context import Json
@@ -115,7 +115,7 @@ class _Placing:
 
     def _head(self, *, hidden: bool = True) -> str:
         title = f"Versions of {self.lineage.title}"
-        return fragments.render("head.html", feed=self._feed, feed_title=title, hidden=hidden)
+        return draw.head(feed=self._feed, title=title, hidden=hidden)
 
     def _placed(self, parts: Parts, depth: Depth) -> bytes:
         spec = FramePage(self.lineage.kind, depth)
@@ -177,4 +177,4 @@ def feed_link(source: str, site: str) -> str:
     }.get(source)
     if address is None or not site:
         return ""
-    return fragments.render("head.html", feed=address[0], feed_title=address[1])
+    return draw.head(feed=address[0], title=address[1])

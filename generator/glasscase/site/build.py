@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from glasscase.errors import GlasscaseError
-from glasscase.processes import no_garbage_collection
+from glasscase.garbage import no_garbage_collection
 
 if TYPE_CHECKING:
     from .ledger import Publishing
@@ -93,7 +93,8 @@ def configured(config_file: Path, site_dir: Path | None, *, strict: bool) -> MkD
     if site_dir is not None:
         changed["site_dir"] = str(site_dir)
     try:
-        config = load_config(str(config_file), **changed)
+        with no_garbage_collection():  # It loads all plugins.
+            config = load_config(str(config_file), **changed)
     except (Abort, ConfigurationError) as error:
         raise BuildError(f"{config_file.name} cannot be used", hint=str(error)) from error
     if "glasscase" not in config.plugins:

@@ -188,6 +188,21 @@ def _in_section(node: Node) -> str:
     return node.html if isinstance(node, Facts) else cut.block(draw(node))
 
 
+def head(data: str = "", feed: str = "", title: str = "", *, hidden: bool = False) -> str:
+    """Draw what stands in the head of a page: the addresses of its data and of its feed.
+
+    Search engines leave out what is `hidden`.
+    """
+    lines = []
+    if data:
+        lines.append(cut.head_data(text(f"{prose.ROOT}{data}")))
+    if feed:
+        lines.append(cut.head_feed(text(title), text(f"{prose.ROOT}{feed}")))
+    if hidden:
+        lines.append(cut.head_hidden())
+    return "".join([f"{line}\n" for line in lines])
+
+
 def draw(node: Node) -> str:
     """Return a node as HTML."""
     if isinstance(node, str):

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from glasscase.archive.archive import Version
-from glasscase.processes import MANY, Crew, batches, no_garbage_collection
+from glasscase.garbage import no_garbage_collection
+from glasscase.processes import MANY, Crew, batches
 from glasscase.records import Kind, PublicForm
 
 from . import search
@@ -26,7 +27,7 @@ from .coverage.links import FOLDER
 from .coverage.tally import Tally
 from .documents import Documents, links
 from .frames import FRAMES, Depth, Frame, FramePage
-from .kept import write, write_in
+from .kept import make_folder, write, write_in
 from .lineage import Lineage
 from .pages import Addresses, Page, head, record_page
 from .placing import Parts
@@ -76,9 +77,9 @@ class Job:
 
     def prepare(self, edition: Edition) -> None:
         """Make the folders of an edition, and write what needs no frame."""
-        permanent = self.site / edition.permanent
-        permanent.mkdir(parents=True, exist_ok=True)
-        write(permanent / "record.json", edition.data)
+        for address in (edition.address, edition.permanent):
+            make_folder(f"{self.site}/{address}")
+        write(f"{self.site}/{edition.permanent}record.json", edition.data)
 
     def lay_out(self, edition: Edition, form: PublicForm) -> Page:
         """Return the page of an edition with its public form, as it will stand in its frames."""
@@ -124,7 +125,7 @@ class Job:
             if spec.kind is edition.kind:
                 address = edition.permanent if spec.versioned else edition.address
                 names.append(f"{address}index.html")
-                write(self.site / names[-1], parts.placed(frames[spec], spec))
+                write(f"{self.site}/{names[-1]}", parts.placed(frames[spec], spec))
         past = self.pasts.get((edition.kind, edition.id)) if self.pasts else None
         if lineage is not None and past is not None and past.forms is not None:
             for name, data in touched_pages(lineage, frames, self.catalogue, self.addresses):

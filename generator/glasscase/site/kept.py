@@ -169,14 +169,18 @@ def write(path: str | Path, data: bytes) -> None:
 def write_in(site: Path, name: str, data: bytes) -> None:
     """Write a file of the site, and the folders above it."""
     path = f"{site}/{name}"
-    folder = os.path.dirname(path)  # noqa: PTH120
+    make_folder(os.path.dirname(path))  # noqa: PTH120
+    write(path, data)
+
+
+def make_folder(path: str) -> None:
+    """Make a folder and those above it; mostly, those are there."""
     try:
-        os.mkdir(folder)  # noqa: PTH102
+        os.mkdir(path)  # noqa: PTH102
     except FileExistsError:
         pass
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    write(path, data)
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
 
 
 def state_of(path: str | Path) -> State | None:

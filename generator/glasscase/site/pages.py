@@ -167,11 +167,10 @@ def record_page(
 def head(edition: Edition, addresses: Addresses, lineage: Lineage | None = None) -> str:
     """Return what stands in the head of an edition's pages: where its data and its feed are."""
     release = lineage.release(edition.version) if lineage else None
-    return fragments.render(
-        "head.html",
-        edition=edition,
-        feed=lineage.feed if lineage and addresses.site else "",
-        feed_title=f"Versions of {lineage.title}" if lineage else "",
+    return draw.head(
+        f"{edition.permanent}record.json",
+        lineage.feed if lineage and addresses.site else "",
+        f"Versions of {lineage.title}" if lineage else "",
         hidden=release is not None and not release.state.indexed,
     )
 

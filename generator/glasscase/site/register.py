@@ -170,8 +170,7 @@ def pages(
 
 
 def _placed(page: Page, slug: str) -> Parts:
-    head = fragments.render("head.html", hidden=True)
-    return Parts.of(page, FOLDER, slug, head=head)
+    return Parts.of(page, FOLDER, slug, head=draw.head(hidden=True))
 
 
 def _page(register: Register, one: Narrowed, number: int) -> Page:
