@@ -178,7 +178,16 @@ Jurisdiction = Annotated[
 ]
 """`EU`, `EEA`, `WORLD`, a country (ISO 3166-1) or a part of one (ISO 3166-2), e.g. `US-NY`."""
 
-PartialDate = Annotated[str, StringConstraints(pattern=_PARTIAL_DATE), Calendar()]
+
+def _on_the_calendar(value: str) -> str:
+    """Return a date as it is written; ValueError if there is no such day."""
+    date.fromisoformat(f"{value}-01-01"[: len("2026-04-30")])
+    return value
+
+
+PartialDate = Annotated[
+    str, StringConstraints(pattern=_PARTIAL_DATE), AfterValidator(_on_the_calendar), Calendar()
+]
 """`2026`, `2026-04` or `2026-04-30`, as exact as it is known."""
 
 Year = Annotated[str, StringConstraints(pattern=_YEAR), Calendar()]
