@@ -30,7 +30,6 @@ from pathlib import Path
 import records
 
 _SAMPLE = 0.05
-_ENVIRONMENT = records.environment()
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def _run(project: Path, command: Sequence[str]) -> Run:
     start = time.perf_counter()
     _ended(_start(project, command), command)
     run = Run(time.perf_counter() - start, _children() - before)
-    _delete_made(project)
+    records.delete_made(project)
     return run
 
 
@@ -138,20 +137,18 @@ def _memory(project: Path, command: Sequence[str]) -> float:
         largest = max(largest, _resident(process.pid))
         time.sleep(_SAMPLE)
     _ended(process, command)
-    _delete_made(project)
+    records.delete_made(project)
     return largest
-
-
-def _delete_made(project: Path) -> None:
-    for made in ("site", ".glasscase"):
-        shutil.rmtree(project / made, ignore_errors=True)
 
 
 def _start(project: Path, command: Sequence[str]) -> subprocess.Popen[bytes]:
     # What earlier runs have written or deleted must not be charged to this one.
     os.sync()
     return subprocess.Popen(
-        [sys.executable, *command], cwd=project, env=_ENVIRONMENT, stdout=subprocess.DEVNULL
+        [sys.executable, *command],
+        cwd=project,
+        env=records.environment(),
+        stdout=subprocess.DEVNULL,
     )
 
 

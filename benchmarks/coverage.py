@@ -28,7 +28,6 @@ import yaml
 
 import records
 
-_ENVIRONMENT = records.environment()
 _DAY = date(2026, 11, 21)
 _ROLES = ["general-purpose-model-provider", "frontier-developer"]
 
@@ -109,13 +108,13 @@ def _large(day: date) -> dict[str, object]:
 
 
 def _build(project: Path) -> float:
-    """Build once, and delete the site: what it takes up is not to slow down the next one."""
+    """Build once, and delete the site."""
+    environment = records.environment()
     before = _children()
     command = [sys.executable, "-m", "glasscase", "build", "-q", "-d", "site"]
-    subprocess.run(command, cwd=project, env=_ENVIRONMENT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=project, env=environment, check=True, stdout=subprocess.DEVNULL)
     took = _children() - before
-    for made in ("site", ".glasscase"):
-        shutil.rmtree(project / made, ignore_errors=True)
+    records.delete_made(project)
     return took
 
 

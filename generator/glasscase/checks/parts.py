@@ -21,7 +21,7 @@ def parts(loaded: Loaded[Any], wanted: type[M]) -> list[tuple[Path, M]]:
 
 def marked(loaded: Loaded[Any], marker: type[T]) -> list[tuple[Path, T, str]]:
     """Return every given text whose type carries a `marker`, in the order of the fields."""
-    return loaded.contents.texts.get(marker, [])
+    return loaded.contents.texts[marker]
 
 
 def can_have(model: type[BaseModel], wanted: type[BaseModel]) -> bool:

@@ -190,10 +190,14 @@ PartialDate = Annotated[
 ]
 """`2026`, `2026-04` or `2026-04-30`, as exact as it is known."""
 
-Year = Annotated[str, StringConstraints(pattern=_YEAR), Calendar()]
+Year = Annotated[
+    str, StringConstraints(pattern=_YEAR), AfterValidator(_on_the_calendar), Calendar()
+]
 """`2026`."""
 
-Month = Annotated[str, StringConstraints(pattern=_MONTH), Calendar()]
+Month = Annotated[
+    str, StringConstraints(pattern=_MONTH), AfterValidator(_on_the_calendar), Calendar()
+]
 """`2026-04`."""
 
 Duration = Annotated[str, StringConstraints(pattern=_DURATION), Span()]

@@ -42,21 +42,21 @@ class Contents(NamedTuple):
     """What stands in a record, with the paths, in the order of the fields. Notices are left out."""
 
     texts: dict[type[Any], list[Found[Any]]]
-    """Every given text whose type carries a marker, by the class of the marker."""
+    """Every given text whose type carries a marker, by the marker's class; each has an entry."""
     parts: dict[type[Any], list[tuple[Path, Any]]]
     """Every given group by its class, the record itself included."""
 
 
 def contents(record: BaseModel) -> Contents:
     """Walk through a record, or a part of one, and return what stands in it."""
-    found = Contents({}, {})
+    found = Contents({marker: [] for marker in _MARKERS}, {})
     _enter(record, (), found)
     return found
 
 
 def find(record: Model, marker: type[M]) -> list[Found[M]]:
     """Return every given text whose type carries a `marker`, in the order of the fields."""
-    return contents(record).texts.get(marker, [])
+    return contents(record).texts[marker]
 
 
 _Markers: TypeAlias = tuple[tuple[type[Any], Any], ...]
@@ -85,7 +85,7 @@ def _meet(value: Any, markers: _Markers, path: Path, found: Contents) -> None:
     kind = type(value)
     if kind is str:
         for name, marker in markers:
-            found.texts.setdefault(name, []).append((path, marker, value))
+            found.texts[name].append((path, marker, value))
     elif kind is tuple:
         for index, item in enumerate(value):
             _meet(item, markers, (*path, index), found)

@@ -246,7 +246,7 @@ def _edition(loaded: Loaded[Record]) -> Edition:
 def _mentioned(loaded: Loaded[Any]) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield what a record names or links to, and how."""
     record, texts = loaded.record, loaded.contents.texts
-    for path, reference, identifier in texts.get(Reference, ()):
+    for path, reference, identifier in texts[Reference]:
         kind = reference.kind
         if kind is Kind.COMMITMENT:
             kind, identifier = Kind.PROTOCOL, identifier.partition("#")[0]
@@ -260,7 +260,7 @@ def _mentioned(loaded: Loaded[Any]) -> Iterator[tuple[tuple[str, str], str]]:
     # Hardly any record links to another in its texts: all of them are searched at once.
     if may_lead_inward(loaded.canonical.decode()):
         page = f"{record.kind.folder}/{record.id}/" if isinstance(record, Record) else "provider/"
-        for _, _, text in texts.get(Markdown, ()):
+        for _, _, text in texts[Markdown]:
             for address in inward(text, page):
                 folder, _, rest = address.partition("/")
                 if folder in _FOLDERS and rest:

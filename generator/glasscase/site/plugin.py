@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -20,9 +17,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from glasscase import processes
 from glasscase.archive.archive import Archive
-from glasscase.archive.branch import remarks
 from glasscase.checks.configuration import configuration
-from glasscase.checks.survey import survey
 from glasscase.errors import GlasscaseError
 from glasscase.law.catalogue import catalogue_of, project_catalogue
 from glasscase.reading.load import Cache
@@ -34,30 +29,30 @@ from . import (
     epoch,
     frames,
     house,
+    inputs,
     listings,
     pages,
-    register,
     search,
     sitemap,
     toc,
 )
-from .archived import Archived, known_archive, with_new
-from .catalogue import Catalogue, catalogue, published
+from .archived import Archived, with_new
+from .catalogue import Catalogue, catalogue
 from .compiled import Compiled
 from .coverage import files as coverage
 from .coverage.building import Building
+from .finishing import Finishing
 from .frames import CONTENT_MARK, FRAMES, STEP_FRAMES, Frame, FramePage, Slot
 from .generated import Generated
 from .handed import Handed
 from .inward import RecordLinks
-from .kept import Kept, write_in
+from .kept import Kept
 from .ledger import Publishing, require_known_signers
 from .listed import list_file
 from .mend import mend
 from .navigation import Above
 from .options import GlasscaseConfig
 from .prose import ROOT, relative_root
-from .report import log, report
 from .reported import Reported
 from .toc import TocStyle
 
@@ -121,37 +116,26 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             self._clock = epoch.Clock(epoch.source_time(found.project, found.options.content))
             if self.publishing is not None:
                 require_known_signers(self.publishing.signers, self.config.log_keys)
-            archive = known_archive(found, self.publishing)
-            if self.publishing is None:
-                said = remarks(archive, found.project, found.branch, found.remote)
-                for remark in said:
-                    log.info(remark)
-                if archive.commit is None and not said:
-                    log.info("There is no public branch here: no earlier versions are on the site.")
+            archive = inputs.archive(found, self.publishing)
             self._law = project_catalogue(found.project).catalogue
             self._coverage = Building(self._law) if self.config.law else None
             judge = self._coverage.law if self._coverage is not None else None
-            result = survey(
+            batches = inputs.records(
                 found,
-                today=datetime.now(UTC).date(),
-                take=partial(published, drafts=self._serving, law=judge),
+                archive,
+                judge,
                 cache=self._cache if self._serving else None,
                 processes=self._processes,
-                archive=archive,
             )
-            if report(result, found) and not self._serving:
-                raise PluginError(
-                    "Nothing was built: the records have errors. They are shown above."
-                )
         except GlasscaseError as error:
             raise PluginError(str(error)) from error
-        self._catalogue = catalogue(result.taken)
+        self._catalogue = catalogue(batches)
         if self._coverage is not None:
-            known = [batch.known for batch in result.taken]
+            known = [batch.known for batch in batches]
             self._coverage.know(known, self._clock.time.date(), self._catalogue)
             self._catalogue = self._coverage.linked(self._catalogue)
         if self.publishing is not None:
-            archive = with_new(archive, result.taken, self.publishing)
+            archive = with_new(archive, batches, self.publishing)
         self._archived = Archived(
             archive,
             self._catalogue,
@@ -319,44 +303,20 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the records' pages, and put the records into the search index."""
-        entries = search.listings()
-        drawn: set[str] = set()
-        if self._writing is not None:
-            written = self._writing.finish(self._frames)
-            self._writing = None
-            entries += written.entries
-            drawn.update(written.names)
-            drawn.update(self._finish_coverage(config, written, entries))
-            sitemap.add(Path(config.site_dir), config.site_url or "", drawn)
-        site = Path(config.site_dir)
-        for address, content in self._archived.site_files():
-            write_in(site, address, content)
-            drawn.add(address)
-        published_names = self._archived.archive.names
-        for address, page in register.pages(self._catalogue, self._frames, published_names):
-            write_in(site, address, page)
-            drawn.add(address)
-        if self._kept is not None:
-            taken = self._archived.carry(self._kept, drawn, self._processes)
-            self._kept.finish(drawn, taken)
-            self.carried = frozenset(taken)
-        # Git cannot keep a packed file as a difference: each publication would add all of it.
-        (site / "sitemap.xml.gz").unlink(missing_ok=True)
-        search.extend(site / "search" / "search_index.json", entries)
+        rest = Finishing(
+            Path(config.site_dir),
+            config.site_url or "",
+            self._catalogue,
+            self._archived,
+            self._frames,
+            self._coverage,
+        )
+        taken = rest.finish(self._writing, self._kept, self._processes)
+        self._writing = None
+        if taken is not None:
+            self.carried = taken
         self._clock.release()
         self._links.release()
-
-    def _finish_coverage(
-        self, config: MkDocsConfig, written: emit.Written, entries: list[search.SearchEntry]
-    ) -> Iterator[str]:
-        """Write the pages of the whole site's coverage; yield the names of the files."""
-        if self._coverage is None:
-            return
-        address, archive = config.site_url or "", self._archived.archive
-        for one in self._coverage.finish(written.tallies, self._catalogue, archive, address):
-            write_in(Path(config.site_dir), one.name, one.data)
-            entries += [one.entry] if one.entry is not None else []
-            yield one.name
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Leave the environment as it was, no process behind, and no file out of its place."""
