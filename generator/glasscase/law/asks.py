@@ -51,6 +51,12 @@ class DutyPlan(NamedTuple):
     which it is owed does not meet them: one such is enough for the usual date."""
     asks: tuple[Ask, ...]
     is_public: bool
+    own: Callable[[States], Any]
+    """Picks of what a subject says only what this duty asks for."""
+    decides: Callable[[tuple[bool | None, ...]], Any]
+    """Picks of a regime's conditions those that decide about this duty."""
+    of_protocols: bool
+    """True if a protocol can answer."""
 
 
 class RegimePlan(NamedTuple):
@@ -154,9 +160,9 @@ def _regime(
     who = conditions.number(regime.who)
     known = {duty.id: duty for duty in regime.duties}
     duties = tuple(
-        DutyPlan(
+        _duty(
             duty,
-            conditions.number(_who(regime, duty)),
+            (who, conditions.number(_who(regime, duty))),
             tuple(conditions.number(_moving(regime, duty, one.when)) for one in duty.transition),
             (
                 *(
@@ -166,21 +172,35 @@ def _regime(
                 ),
                 *_items(duty, known, conditions, fields, protocol),
             ),
-            Reader.PUBLIC in duty.readers,
         )
         for duty in regime.duties
         if duty.subject is subject
     )
-    own = sorted(
-        {
-            number
-            for plan in duties
-            for ask in plan.asks
-            if ask.whose is Whose.SUBJECT
-            for number in ask.numbers
-        }
+    own = _getter(_own(ask for plan in duties for ask in plan.asks))
+    return RegimePlan(regime, who, tuple(conditions.all), duties, own)
+
+
+def _duty(
+    duty: Duty, who: tuple[int, int], transitions: tuple[int, ...], asks: tuple[Ask, ...]
+) -> DutyPlan:
+    """Return the plan of a duty; `who` are the regime's condition and its own."""
+    decides = {*who, *transitions, *(ask.when for ask in asks)} - {-1}
+    return DutyPlan(
+        duty,
+        who[1],
+        transitions,
+        asks,
+        Reader.PUBLIC in duty.readers,
+        _getter(_own(asks)),
+        _getter(sorted(decides)),
+        any(ask.whose is Whose.PROTOCOL for ask in asks),
     )
-    return RegimePlan(regime, who, tuple(conditions.all), duties, _getter(own))
+
+
+def _own(asks: Iterable[Ask]) -> list[int]:
+    """Return the numbers of what is asked of a subject's own record."""
+    own = (ask.numbers for ask in asks if ask.whose is Whose.SUBJECT)
+    return sorted({number for numbers in own for number in numbers})
 
 
 def _who(regime: Regime, duty: Duty) -> Condition | None:
@@ -238,9 +258,9 @@ def _asks(
         yield Ask(whose, numbers, group, answer.asks or duty.title, answer.types, when)
 
 
-def _getter(numbers: list[int]) -> Callable[[States], Any]:
+def _getter(numbers: list[int]) -> Callable[[tuple[Any, ...]], Any]:
     return itemgetter(*numbers) if numbers else _nothing
 
 
-def _nothing(_states: States) -> None:
+def _nothing(_of: tuple[Any, ...]) -> None:
     return None

@@ -1,7 +1,8 @@
 """Coverage: of each duty, whether it is owed, whether it is met, and where.
 
 Nothing here is worked out twice. What a record says at all paths is one tuple; duties whose
-fields say the same under the same conditions share one outcome, whichever record they are of.
+fields say the same under the same conditions share one outcome, whichever record they are of; so
+do regimes, and whole records.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from glasscase.law.asks import Asked, Plan, RegimePlan, States, asked
+from glasscase.law.asks import Asked, DutyPlan, Plan, RegimePlan, States, asked
 from glasscase.law.catalogue import Catalogue
 from glasscase.law.covered import Block, Covered
 from glasscase.law.facts import Facts
@@ -83,6 +84,9 @@ class Law:
     """Lines that training compute is held against."""
     known: Known = _NOTHING
     _outcomes: dict[int, dict[object, tuple[Outcome, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _single: dict[int, dict[object, Outcome]] = field(
         default_factory=dict, repr=False, compare=False
     )
     _alike: dict[object, tuple[Subjected, tuple[tuple[Outcome, ...], ...]]] = field(
@@ -175,10 +179,21 @@ class Law:
         key = situation.key(plan)
         known = store.get(key)
         if known is None:
-            known = tuple(outcome(plan, duty, situation) for duty in plan.duties)
+            known = tuple([self._outcome_of(plan, duty, situation) for duty in plan.duties])
             if len(store) >= _MOST:
                 store.clear()
             store[key] = known
+        return known
+
+    def _outcome_of(self, plan: RegimePlan, duty: DutyPlan, situation: Situation) -> Outcome:
+        """Return what comes out for a duty: the same one where it is decided by the same."""
+        store = self._single.setdefault(id(duty), {})
+        key = situation.key_of(duty)
+        known = store.get(key)
+        if known is None:
+            if len(store) >= _MOST:
+                store.clear()
+            known = store[key] = outcome(plan, duty, situation)
         return known
 
 

@@ -63,6 +63,11 @@ class Situation(NamedTuple):
         """Return what decides the outcomes of a regime; the provider is the same for all."""
         return (plan.own(self.own), self.named, self.holds, self.as_of)
 
+    def key_of(self, duty: DutyPlan) -> object:
+        """Return what decides the outcome of one duty."""
+        named = self.named if duty.of_protocols else None
+        return (duty.own(self.own), duty.decides(self.holds), named, self.as_of)
+
 
 def outcome(plan: RegimePlan, duty: DutyPlan, situation: Situation) -> Outcome:
     """Work out one duty."""

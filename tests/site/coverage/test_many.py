@@ -19,6 +19,7 @@ from glasscase.site.coverage.data import coverage_data
 from glasscase.site.coverage.judging import Coverage
 from glasscase.site.coverage.overview import overview, page_count, records_page
 from glasscase.site.coverage.regime_page import regime_page
+from glasscase.site.coverage.scoping import scope_of
 from glasscase.site.coverage.serving import Serving
 from glasscase.site.coverage.survey import FEW, Site
 from glasscase.site.lineage import Lineage
@@ -80,7 +81,8 @@ def tree(page_html: str) -> Any:
 
 
 def test_many_models_are_counted_and_few_are_named() -> None:
-    few, many = (tree(regime_page(site_of(count), REGIME).html) for count in (FEW, FEW + 1))
+    sites = [site_of(count) for count in (FEW, FEW + 1)]
+    few, many = (tree(regime_page(one, REGIME, scope_of(one, REGIME)).html) for one in sites)
     duty = REGIME.duties[0].id
     [named] = few.xpath(f"//*[@id='{duty}']")
     assert len(named.xpath(".//div[@class='gc-duty__answer'] | .//p[@class='gc-duty__others']")) > 0
@@ -94,7 +96,8 @@ def test_many_models_are_counted_and_few_are_named() -> None:
 def test_a_long_list_of_records_is_split() -> None:
     site = site_of(PAGE_SIZE + 1)
     assert page_count(site) == 2
-    first, second = tree(overview(site).html), tree(records_page(site, 2).html)
+    scopes = {id_: scope_of(site, regime) for id_, regime in LAW.regimes.items()}
+    first, second = tree(overview(site, scopes).html), tree(records_page(site, 2).html)
     rows = "//table[contains(@class, 'gc-regimes--records')]/tbody/tr"
     assert len(first.xpath(rows)) == PAGE_SIZE
     assert len(second.xpath(rows)) == 1

@@ -17,6 +17,7 @@ from .data import ADDRESS, catalogue_data, coverage_data
 from .links import FOLDER
 from .overview import overview, page_address, page_count, records_page
 from .regime_page import address, regime_page
+from .scoping import scope_of
 from .survey import Site
 
 
@@ -53,13 +54,14 @@ class Made(NamedTuple):
 
 def made(site: Site, frames: Mapping[SitePage, Frame], site_url: str) -> Iterator[Made]:
     """Yield every file that tells of the coverage of the whole site."""
-    yield _page(overview(site), f"{FOLDER}/", OVERVIEW, frames)
+    scopes = {id_: scope_of(site, regime) for id_, regime in site.law.regimes.items()}
+    yield _page(overview(site, scopes), f"{FOLDER}/", OVERVIEW, frames)
     for number in range(2, page_count(site) + 1):
         place = page_address(number)
         made_page = _page(records_page(site, number), place, FURTHER, frames)
         yield made_page._replace(entry=None)
     for regime in site.law.regimes.values():
-        yield _page(regime_page(site, regime), address(regime), REGIME, frames)
+        yield _page(regime_page(site, regime, scopes[regime.id]), address(regime), REGIME, frames)
     yield _page(serving.page(site.law), f"{FOLDER}/{serving.NAME}/", REGIME, frames)
     yield Made(ADDRESS, coverage_data(site, site_url), None)
     yield Made(LAW, catalogue_data(site), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from ..toc import Entry
 from . import drawn, fields, serving
 from .links import FOLDER, duty_link
 from .record_page import late_view
-from .scoping import Scope, scope_of
+from .scoping import Scope
 from .standings import OPEN, ORDER, OWED_NOW, WORDS, Counts, Standing, number
 from .survey import SUBJECTS, Site
 from .tally import Tally
@@ -90,10 +90,10 @@ def page_address(page: int) -> str:
     return f"{FOLDER}/" if page == 1 else f"{FOLDER}/page/{page}/"
 
 
-def overview(site: Site) -> Page:
-    """Lay out the page of the whole site."""
+def overview(site: Site, scopes: Mapping[str, Scope]) -> Page:
+    """Lay out the page of the whole site; `scopes` are those of the regimes, by id."""
     regimes = list(site.law.regimes.values())
-    rows = [_regime_row(site, regime) for regime in regimes]
+    rows = [_regime_row(site, regime, scopes[regime.id]) for regime in regimes]
     binding = [regime for regime in regimes if regime.force is not Force.VOLUNTARY]
     whole = _summed(site, binding)
     owed = list(_owed(site, binding))
@@ -160,13 +160,13 @@ def _figures(whole: Counts, owed: Sequence[Owed]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _regime_row(site: Site, regime: Regime) -> RegimeRow:
+def _regime_row(site: Site, regime: Regime, scope: Scope) -> RegimeRow:
     counts = site.counts(regime)
     named = tuple((WORDS[one].short, n) for one, n in zip(ORDER, counts, strict=True))
     return RegimeRow(
         Anchor(f"{ROOT}{FOLDER}/{regime.id}/", regime.short),
         drawn.force(regime),
-        scope_of(site, regime),
+        scope,
         Markup(drawn.bar(counts)),  # noqa: S704
         named,
     )

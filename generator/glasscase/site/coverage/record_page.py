@@ -17,15 +17,15 @@ from ..frames import encoded
 from ..nodes import Anchor
 from ..pages import Page
 from ..prose import ROOT
-from ..stencils import Stencil, cut, page_stencil, text
+from ..stencils import cut, page_stencil, text
 from ..toc import Entry
 from . import answered, drawn, fields
 from .answered import Elsewhere
 from .cuts import Cut, joined
 from .notice import Notice
 from .once import by_record
-from .regime_section import Sections
-from .standings import Standings, added, counted
+from .regime_section import Sections, Shape
+from .standings import Standings, added
 from .table import Asked, rooted
 from .tally import Tally
 
@@ -33,9 +33,9 @@ _MOST = 200
 """Number of different pages that are remembered: each holds some 100 KB."""
 _SECTIONS, _OTHERS = "\x01", "\x02"
 """Stand for what is bytes already, in a page that is being drawn. No record holds such."""
-_RECORD, _TITLE, _VERSION, _LATE = "\x0e", "\x0f", "\x10", "\x11"
+_RECORD, _TITLE, _VERSION, _FIGURES, _LATE = "\x0e", "\x0f", "\x10", "\x12", "\x11"
 """Name the holes for what differs from record to record."""
-_HOLES = {hole: hole for hole in (_RECORD, _TITLE, _VERSION, _LATE)}
+_HOLES = {hole: hole for hole in (_RECORD, _TITLE, _VERSION, _FIGURES, _LATE)}
 
 
 class Laid(NamedTuple):
@@ -50,8 +50,10 @@ class Laid(NamedTuple):
 class Sheet(NamedTuple):
     """What the pages of all records have in common of which the same comes out."""
 
+    shapes: tuple[Shape, ...]
+    """Of the regimes."""
     standings: Mapping[str, Standings]
-    figures: str
+    figures: bytes
     toc: tuple[Entry, ...]
     notices: tuple[str, ...]
     """Fields in whose place a notice stands."""
@@ -78,7 +80,7 @@ class Drawing:
         page = sheet.drawn.get(depths)
         if page is None:
             stops = dict(zip(sheet.notices, depths, strict=True))
-            page = sheet.drawn[depths] = self._drawn(edition.kind, sheet, blocks, stops)
+            page = sheet.drawn[depths] = self._drawn(edition.kind, blocks, sheet.shapes, stops)
         values: dict[Hashable, bytes] = {
             asked: answered.permalink(form, edition.kind, *asked).encode() for asked in sheet.rows
         }
@@ -87,6 +89,7 @@ class Drawing:
         values[_RECORD] = rooted(f"{ROOT}{edition.address}")
         values[_TITLE] = encoded(text(edition.title))
         values[_VERSION] = encoded(text(edition.version))
+        values[_FIGURES] = sheet.figures
         values[_LATE] = rooted(_late(late)) if late else b""
         content = page.filled(values)
         toc = (LATE, *sheet.toc) if late else sheet.toc
@@ -95,54 +98,65 @@ class Drawing:
 
     def _laid(self, blocks: tuple[Block, ...]) -> Sheet:
         """Return what follows from the outcomes of all regimes."""
-        shapes = {block.plan.regime.id: self._sections.shape(block) for block in blocks}
-        asking = [one for one in blocks if shapes[one.plan.regime.id].applies is not False]
-        toc = [Entry(2, one.plan.regime.id, text(one.plan.regime.short)) for one in asking]
+        shapes = tuple([self._sections.shape(block) for block in blocks])
+        regimes = [block.plan.regime for block in blocks]
+        standings = {
+            regime.id: shape.standings for regime, shape in zip(regimes, shapes, strict=True)
+        }
+        asking = [one for one in shapes if one.applies is not False]
+        toc = [
+            _entry(regime.id, regime.short)
+            for regime, shape in zip(regimes, shapes, strict=True)
+            if shape.applies is not False
+        ]
         others = [] if len(asking) == len(blocks) else [OTHERS]
-        own = [shapes[one.plan.regime.id] for one in asking]
-        standings = {id_: shape.standings for id_, shape in shapes.items()}
         return Sheet(
+            shapes,
             standings,
-            drawn.figures(added(map(counted, standings.values()))),
+            rooted(drawn.figures(added(shape.said.counts for shape in shapes))),
             (*toc, *others, ABOUT),
-            tuple(dict.fromkeys(path for shape in own for path in shape.notices)),
-            tuple(dict.fromkeys(asked for shape in own for asked in shape.rows)),
+            tuple(dict.fromkeys(path for shape in asking for path in shape.notices)),
+            tuple(dict.fromkeys(asked for shape in asking for asked in shape.rows)),
             {},
         )
 
     def _drawn(
-        self, kind: Kind, sheet: Sheet, blocks: tuple[Block, ...], stops: Mapping[str, int]
+        self,
+        kind: Kind,
+        blocks: tuple[Block, ...],
+        shapes: tuple[Shape, ...],
+        stops: Mapping[str, int],
     ) -> Cut:
         """Return the page: what the regimes ask, one after the other, and which ask nothing."""
         sections: list[Cut] = []
         others: list[Cut] = []
-        for block in blocks:
-            applies = self._sections.shape(block).applies
-            (others if applies is False else sections).extend(self._sections.drawn(block, stops))
-        page = _page(kind, self._notice)(
-            _RECORD,
-            _TITLE,
-            _VERSION,
-            sheet.figures,
-            _LATE,
-            _SECTIONS,
-            _not_applying(_OTHERS) if others else _OTHERS,
-        )
-        head, _, rest = page.partition(_SECTIONS)
-        middle, _, end = rest.partition(_OTHERS)
-        start, between, last = (Cut.at(rooted(part), _HOLES) for part in (head, middle, end))
-        return joined([start, *sections, between, *others, last])
+        for block, shape in zip(blocks, shapes, strict=True):
+            drawn_ = self._sections.drawn(block, shape, stops)
+            (others if shape.applies is False else sections).extend(drawn_)
+        start, between, last = _around(kind, self._notice, others=bool(others))
+        return joined((start, *sections, between, *others, last))
 
 
 @lru_cache(maxsize=8)
-def _page(kind: Kind, notice: Notice) -> Stencil:
-    """Return the page of a kind of record."""
+def _around(kind: Kind, notice: Notice, *, others: bool) -> tuple[Cut, Cut, Cut]:
+    """Return what stands before, between and after the sections and what does not apply."""
     names = ("record", "title", "version", "figures", "late", "sections", "others")
     singular, plural = words.KINDS[kind.value]
     listing = Anchor(f"{ROOT}{kind.folder}/", plural)
-    return page_stencil(
+    stencil = page_stencil(
         "coverage_record.html", names, listing=listing, kind=singular.lower(), notice=notice
     )
+    below = _not_applying(_OTHERS) if others else _OTHERS
+    page = stencil(_RECORD, _TITLE, _VERSION, _FIGURES, _LATE, _SECTIONS, below)
+    before, _, rest = page.partition(_SECTIONS)
+    between, _, after = rest.partition(_OTHERS)
+    start, middle, end = (Cut.at(rooted(part), _HOLES) for part in (before, between, after))
+    return start, middle, end
+
+
+@lru_cache(maxsize=256)
+def _entry(id_: str, short: str) -> Entry:
+    return Entry(2, id_, text(short))
 
 
 def _late(late: Iterable[Late]) -> str:

@@ -24,7 +24,7 @@ from ..stencils import text
 from ..toc import Entry
 from . import answered, drawn, fields
 from .links import FOLDER
-from .scoping import scope_of
+from .scoping import Scope
 from .standings import WORDS, Counts, Standing, Standings, standing
 from .survey import FEW, SUBJECTS, Site
 from .table import where
@@ -113,7 +113,7 @@ def address(regime: Regime) -> str:
     return f"{FOLDER}/{regime.id}/"
 
 
-def regime_page(site: Site, regime: Regime) -> Page:
+def regime_page(site: Site, regime: Regime, scope: Scope) -> Page:
     """Lay out the page of a regime."""
     parts = [
         _part(site, regime, subject, duties)
@@ -127,7 +127,7 @@ def regime_page(site: Site, regime: Regime) -> Page:
         in_force=_moment(regime.in_force.isoformat()),
         checked=_moment(regime.checked.isoformat()),
         figures=Markup(drawn.figures(site.counts(regime))),  # noqa: S704
-        scope=scope_of(site, regime),
+        scope=scope,
         parts_=parts,
         sources=[
             (Anchor(str(one.url or ""), one.title), CONFIDENCE[one.confidence])

@@ -8,25 +8,23 @@ for its name and for the rows of its lists, and to choose the table by the place
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from glasscase.law.covered import Block
 from glasscase.law.model.regime import Regime
-from glasscase.law.outcome import Outcome
 from glasscase.law.verdicts import FILE_MARK, ID_MARK, Reasons, Why
 
 from ..prose import ROOT
 from ..stencils import Stencil, cut, stencil, text
-from . import answered, drawn
-from .answered import NOTICES, Elsewhere
+from . import drawn
+from .answered import Elsewhere
 from .cuts import Cut
 from .links import FOLDER, regime_link
 from .once import by_regime
-from .standings import Standing, Standings, applies, counted, standing
-from .table import Asked, rooted
-from .table import table as draw_table
+from .standings import Counts, Standing, Standings, applies, counted
+from .table import Asked, Line, Tables, rooted
 
 _MOST = 10_000
 """Number of different drawings that are remembered."""
@@ -42,22 +40,27 @@ Depths = tuple[int, ...]
 class Shape(NamedTuple):
     """What follows from the outcomes of a regime, whichever record they are of."""
 
-    outcomes: tuple[Outcome, ...]
-    """Kept, so that its identity is not used again."""
+    lines: tuple[Line, ...]
     standings: Standings
-    figures: str
     notices: tuple[str, ...]
     """Fields of the record's own in whose place a notice stands."""
     rows: tuple[Asked, ...]
     """Answers of the record's own that stand in lists; which row it is differs."""
+    said: Said
+    applies: bool | None
+    tables: dict[Depths, Cut]
+    """What was drawn, by where the notices stand."""
+
+
+class Said(NamedTuple):
+    """What stands around the table."""
+
+    counts: Counts
     owed: Why
     """Why the regime asks something."""
     unknown: tuple[Why, ...]
     excluded: tuple[tuple[Why, int], ...]
     """Why duties do not apply, and how many of them for each reason."""
-    applies: bool | None
-    tables: dict[Depths, Cut]
-    """What was drawn, by where the notices stand."""
 
 
 class Around(NamedTuple):
@@ -76,35 +79,47 @@ class Sections:
     """Draws what regimes ask of records. `elsewhere` tells where others answer."""
 
     def __init__(self, titles: drawn.Titles, elsewhere: Elsewhere) -> None:
-        self._titles = titles
-        self._elsewhere = elsewhere
-        self.shape = by_regime(_shape)
+        self._tables = Tables(titles, elsewhere)
+        self.shape = by_regime(self._shape)
         """What follows from the outcomes of a block."""
-        self._arounds: dict[tuple[int, int], Around] = {}
+        self._arounds: dict[tuple[int, int, Said], Around] = {}
         self._fills: dict[str, Stencil] = {}
 
-    def drawn(self, block: Block, stops: Mapping[str, int]) -> tuple[Cut, Cut, Cut]:
+    def drawn(self, block: Block, shape: Shape, stops: Mapping[str, int]) -> tuple[Cut, Cut, Cut]:
         """Return what a regime asks of a record: before the table, the table, and after it.
 
         Of a regime that asks nothing this is one row of those that do not apply. `stops` tells
         where the notices in the record stand: see `fields.depth`.
         """
-        shape = self.shape(block)
         around = self._around(block, shape)
         if shape.applies is False:
             return around.before, _NOTHING, around.after
-        own = {path: stops[path] for path in shape.notices}
-        depths = tuple(own.values())
+        depths = tuple([stops[path] for path in shape.notices])
         table = shape.tables.get(depths)
         if table is None:
-            table = draw_table(
-                block.plan, shape.outcomes, shape.rows, own, self._titles, self._elsewhere
-            )
+            table = self._tables.drawn(block.plan.regime, shape.lines, stops)
             shape.tables[depths] = table
         return around.before, table, around.after
 
+    def _shape(self, block: Block) -> Shape:
+        duties = block.plan.duties
+        line = self._tables.line
+        lines = tuple(
+            [line((own.duty, one)) for own, one in zip(duties, block.outcomes, strict=True)]
+        )
+        standings = tuple([one.standing for one in lines])
+        return Shape(
+            lines,
+            standings,
+            tuple(dict.fromkeys(path for one in lines for path in one.notices)),
+            tuple(dict.fromkeys(asked for one in lines for asked in one.rows)),
+            _said(lines, counted(standings)),
+            applies(standings),
+            {},
+        )
+
     def _around(self, block: Block, shape: Shape) -> Around:
-        key = (id(block.reasons), id(shape.outcomes))
+        key = (block.number, id(block.reasons), shape.said)
         known = self._arounds.get(key)
         if known is None:
             html = self._drawn(block, shape)
@@ -118,14 +133,16 @@ class Sections:
     def _drawn(self, block: Block, shape: Shape) -> str:
         """Draw a section with marks for its table and its record."""
         regime = block.plan.regime
+        said = shape.said
         if shape.applies is False:
             link = regime_link(regime.id, regime.short)
-            why = _told(block, shape.excluded[0][0])
+            why = _told(block, said.excluded[0][0])
             return cut.fact_inner(regime.id, cut.inner_link(link.href, text(link.shown)), why)
         fill = self._fills.get(regime.id)
         if fill is None:
             fill = self._fills[regime.id] = _fill(regime)
-        return fill(shape.figures, _whys(block, shape), _TABLE, _excluded(block, shape))
+        figures = drawn.figures(said.counts)
+        return fill(figures, _whys(block, said), _TABLE, _excluded(block, said))
 
 
 def _fill(regime: Regime) -> Stencil:
@@ -139,16 +156,16 @@ def _fill(regime: Regime) -> Stencil:
     )
 
 
-def _whys(block: Block, shape: Shape) -> str:
+def _whys(block: Block, said: Said) -> str:
     """Say why a regime applies, or why that cannot be told."""
-    why = cut.covered_why("Why it applies.", _told(block, shape.owed)) if shape.owed else ""
-    unknown = [cut.covered_why("Cannot tell.", _told(block, one)) for one in shape.unknown]
+    why = cut.covered_why("Why it applies.", _told(block, said.owed)) if said.owed else ""
+    unknown = [cut.covered_why("Cannot tell.", _told(block, one)) for one in said.unknown]
     return why + "".join(unknown)
 
 
-def _excluded(block: Block, shape: Shape) -> str:
+def _excluded(block: Block, said: Said) -> str:
     """Say which duties do not apply and why: one sentence."""
-    reasons = tuple([(_told(block, why), count) for why, count in shape.excluded])
+    reasons = tuple([(_told(block, why), count) for why, count in said.excluded])
     return _exclusion(reasons) if reasons else ""
 
 
@@ -173,40 +190,17 @@ def _told(block: Block, why: Why) -> str:
     return drawn.sentences(block.reasons.told(block.number, why)[0])
 
 
-def _shape(block: Block) -> Shape:
-    outcomes = block.outcomes
-    standings = tuple(map(standing, outcomes))
+def _said(lines: Iterable[Line], counts: Counts) -> Said:
     owed: dict[int | str, None] = {}
     unknown: dict[Why, None] = {}
     excluded: Counter[Why] = Counter()
-    notices: dict[str, None] = {}
-    rows: dict[Asked, None] = {}
-    own = block.plan.duties[0].duty.subject.value
-    for where, outcome in zip(standings, outcomes, strict=True):
-        numbers = tuple(one for one in outcome.why if type(one) is int)
-        if where is Standing.NOT_APPLICABLE:
-            excluded[outcome.why] += 1
-        elif where is Standing.CANNOT_TELL:
-            unknown[outcome.why] = None
+    for line in lines:
+        why = line.outcome.why
+        if line.standing is Standing.NOT_APPLICABLE:
+            excluded[why] += 1
+        elif line.standing is Standing.CANNOT_TELL:
+            unknown[why] = None
         else:
-            owed.update(dict.fromkeys(numbers))
-        for held in outcome.held:
-            if held.place.kind.value != own:
-                continue
-            if held.state in NOTICES:
-                notices[held.place.field] = None
-            if answered.is_in_rows(held):
-                rows[held.place.field, held.state] = None
+            owed.update(dict.fromkeys([one for one in why if type(one) is int]))
     reasons = tuple(sorted(excluded.items(), key=lambda one: -one[1]))
-    return Shape(
-        outcomes,
-        standings,
-        drawn.figures(counted(standings)),
-        tuple(notices),
-        tuple(rows),
-        tuple(owed),
-        tuple(unknown),
-        reasons,
-        applies(standings),
-        {},
-    )
+    return Said(counts, tuple(owed), tuple(unknown), reasons)
