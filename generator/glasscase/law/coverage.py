@@ -155,30 +155,35 @@ class Law:
         key = (id(plan), facts.own, facts.named, id(facts.holds), facts.as_of)
         known = self._alike.get(key)
         if known is None:
-            situation = Situation(
-                facts.kind,
-                facts.own,
-                self.provider_states,
-                self.known.protocols,
-                facts.named,
-                (),
-                facts.as_of,
-            )
             found = tuple(
-                self._outcomes_of(regime, situation._replace(holds=holds))
-                for regime, holds in zip(plan.regimes, facts.holds, strict=True)
+                [
+                    self._outcomes_of(regime, facts, holds)
+                    for regime, holds in zip(plan.regimes, facts.holds, strict=True)
+                ]
             )
             if len(self._alike) >= _MOST:
                 self._alike.clear()
             known = self._alike[key] = (facts, found)
         return known[1]
 
-    def _outcomes_of(self, plan: RegimePlan, situation: Situation) -> tuple[Outcome, ...]:
+    def _outcomes_of(
+        self, plan: RegimePlan, facts: Subjected, holds: tuple[bool | None, ...]
+    ) -> tuple[Outcome, ...]:
         """Return what comes out for the duties of a regime, in their order."""
         store = self._outcomes.setdefault(id(plan), {})  # The plan lives as long as the law.
-        key = situation.key(plan)
+        # The provider and its protocols are the same for all.
+        key = (plan.own(facts.own), facts.named, holds, facts.as_of)
         known = store.get(key)
         if known is None:
+            situation = Situation(
+                facts.kind,
+                facts.own,
+                self.provider_states,
+                self.known.protocols,
+                facts.named,
+                holds,
+                facts.as_of,
+            )
             known = tuple([self._outcome_of(plan, duty, situation) for duty in plan.duties])
             if len(store) >= _MOST:
                 store.clear()
@@ -188,7 +193,7 @@ class Law:
     def _outcome_of(self, plan: RegimePlan, duty: DutyPlan, situation: Situation) -> Outcome:
         """Return what comes out for a duty: the same one where it is decided by the same."""
         store = self._single.setdefault(id(duty), {})
-        key = situation.key_of(duty)
+        key = situation.key(duty)
         known = store.get(key)
         if known is None:
             if len(store) >= _MOST:

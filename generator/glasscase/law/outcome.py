@@ -59,12 +59,8 @@ class Situation(NamedTuple):
     holds: tuple[bool | None, ...]
     as_of: date
 
-    def key(self, plan: RegimePlan) -> object:
-        """Return what decides the outcomes of a regime; the provider is the same for all."""
-        return (plan.own(self.own), self.named, self.holds, self.as_of)
-
-    def key_of(self, duty: DutyPlan) -> object:
-        """Return what decides the outcome of one duty."""
+    def key(self, duty: DutyPlan) -> object:
+        """Return what decides the outcome of a duty; the provider is the same for all."""
         named = self.named if duty.of_protocols else None
         return (duty.own(self.own), duty.decides(self.holds), named, self.as_of)
 

@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from .compiled import Beside
 from .prose import ROOT
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -22,6 +23,7 @@ def _environment() -> jinja2.Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
+        bytecode_cache=Beside(TEMPLATES),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -52,7 +54,7 @@ def render_text(template: str, **values: Any) -> str:
 
 @cache
 def _plain_environment() -> jinja2.Environment:
-    return _environment().overlay(autoescape=False)
+    return _environment().overlay(autoescape=False, bytecode_cache=None)
 
 
 @cache
