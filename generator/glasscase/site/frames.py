@@ -17,7 +17,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from glasscase.errors import GlasscaseError
 from glasscase.records import Kind
 
-from .toc import Entry, TocStyle, compact, links
+from .toc import Entry, TocStyle, compact, drawn
 
 
 class FrameError(GlasscaseError):
@@ -127,7 +127,7 @@ class Frame:
 
     def toc(self, entries: Sequence[Entry]) -> str:
         """Return the entries of a table of contents as the theme draws them."""
-        return self.separator.join(map(self.style.draw, links(entries)))
+        return drawn(self.style, self.separator, tuple(entries))
 
     def place(self, values: Mapping[Slot, bytes]) -> bytes:
         """Return the page with the values, which are HTML, in its slots.

@@ -13,6 +13,7 @@ from .toc import Entry
 
 _ROOT = ROOT.encode()
 _ROOTED = (Slot.CONTENT, Slot.HEAD)
+"""Slots in whose HTML the way to the site's root is to be put in."""
 
 
 class Spot(Protocol):
@@ -26,9 +27,12 @@ class Spot(Protocol):
 class Parts:
     """What stands in the slots of a page's frames."""
 
-    def __init__(self, values: Mapping[Slot, bytes], toc: Sequence[Entry]) -> None:
+    def __init__(
+        self, values: Mapping[Slot, bytes], toc: Sequence[Entry], unrooted: Sequence[Slot]
+    ) -> None:
         self._values = values
         self._toc = toc
+        self._unrooted = unrooted
         self._tocs: dict[str, bytes] = {}
 
     @classmethod
@@ -47,7 +51,8 @@ class Parts:
 
         `version` and `step` are the parts of its address below the record's: a version or
         `history`, then `changes` or `since`. Without `own_canonical`, search engines are sent
-        to the record's own address. `content` is the page's HTML, if it is encoded already.
+        to the record's own address. `content` is the page's HTML, if it is encoded already, with
+        the way to the site's root in it.
         """
         values = {
             Slot.TITLE: text(page.title),
@@ -61,7 +66,7 @@ class Parts:
         }
         made = {slot: encoded(value) for slot, value in values.items()}
         made[Slot.CONTENT] = encoded(page.html) if content is None else content
-        return cls(made, page.toc)
+        return cls(made, page.toc, _ROOTED if content is None else (Slot.HEAD,))
 
     def placed(self, frame: Frame, spec: Spot) -> bytes:
         """Return a whole page."""
@@ -71,6 +76,6 @@ class Parts:
         values = {
             **self._values,
             Slot.TOC: self._tocs[frame.separator],
-            **{slot: self._values[slot].replace(_ROOT, root) for slot in _ROOTED},
+            **{slot: self._values[slot].replace(_ROOT, root) for slot in self._unrooted},
         }
         return frame.place(values)

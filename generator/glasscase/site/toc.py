@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import jinja2
@@ -87,6 +88,12 @@ class TocStyle:
             return self.alone[level].fill(link.title, label, link.id)
         below = self.between[level].join(map(self.draw, link.children))
         return self.above[level].fill(link.title, label, link.id, below)
+
+
+@lru_cache(maxsize=500)
+def drawn(style: TocStyle, separator: str, toc: tuple[Entry, ...]) -> str:
+    """Return entries as a theme draws them; most records have the same sections."""
+    return separator.join(map(style.draw, links(toc)))
 
 
 def learn(item: Callable[[AnchorLink], str]) -> TocStyle:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -23,12 +23,19 @@ class Cut(NamedTuple):
         pieces = re.split(b"(" + b"|".join(map(re.escape, known)) + b")", html)
         return cls(tuple(pieces[::2]), tuple([known[mark] for mark in pieces[1::2]]))
 
-    def filled(self, values: Mapping[Hashable, bytes]) -> bytes:
-        """Return the bytes with what stands in the holes."""
+    def pieces(self, values: Mapping[Hashable, bytes]) -> Sequence[bytes]:
+        """Return the parts, and between them what stands in the holes."""
+        if not self.holes:
+            return self.parts
         pieces = [b""] * (len(self.parts) + len(self.holes))
         pieces[::2] = self.parts
         pieces[1::2] = [values[hole] for hole in self.holes]
-        return b"".join(pieces)
+        return pieces
+
+
+def filled(cuts: Iterable[Cut], values: Mapping[Hashable, bytes]) -> bytes:
+    """Return several after another, with what stands in the holes."""
+    return b"".join([piece for cut in cuts for piece in cut.pieces(values)])
 
 
 def joined(cuts: Iterable[Cut]) -> Cut:

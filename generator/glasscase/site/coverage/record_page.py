@@ -21,7 +21,7 @@ from ..stencils import cut, page_stencil, text
 from ..toc import Entry
 from . import answered, drawn, fields
 from .answered import Elsewhere
-from .cuts import Cut, joined
+from .cuts import Cut, filled, joined
 from .notice import Notice
 from .once import by_record
 from .regime_section import Sections, Shape
@@ -59,8 +59,8 @@ class Sheet(NamedTuple):
     """Fields in whose place a notice stands."""
     rows: tuple[Asked, ...]
     """Answers that stand in lists; which row it is differs."""
-    drawn: dict[tuple[int, ...], Cut]
-    """The page, by where the notices stand."""
+    drawn: dict[tuple[int, ...], Sequence[Cut]]
+    """The page in pieces, by where the notices stand; as one once it is asked for again."""
 
 
 class Drawing:
@@ -77,10 +77,12 @@ class Drawing:
         """Lay out the page of a record that answers to duties, and tell what is on it."""
         sheet = self._sheet(blocks)
         depths = tuple([fields.depth(form, path) for path in sheet.notices])
-        page = sheet.drawn.get(depths)
-        if page is None:
+        drawn_ = sheet.drawn.get(depths)
+        if drawn_ is None:
             stops = dict(zip(sheet.notices, depths, strict=True))
-            page = sheet.drawn[depths] = self._drawn(edition.kind, blocks, sheet.shapes, stops)
+            drawn_ = sheet.drawn[depths] = self._drawn(edition.kind, blocks, sheet.shapes, stops)
+        elif len(drawn_) > 1:
+            drawn_ = sheet.drawn[depths] = (joined(drawn_),)
         values: dict[Hashable, bytes] = {
             asked: answered.permalink(form, edition.kind, *asked).encode() for asked in sheet.rows
         }
@@ -91,7 +93,7 @@ class Drawing:
         values[_VERSION] = encoded(text(edition.version))
         values[_FIGURES] = sheet.figures
         values[_LATE] = rooted(_late(late)) if late else b""
-        content = page.filled(values)
+        content = filled(drawn_, values)
         toc = (LATE, *sheet.toc) if late else sheet.toc
         tally = Tally(edition.kind, edition.id, sheet.standings, tuple(late))
         return Laid(page_of(edition, "", toc), content, tally)
@@ -126,15 +128,15 @@ class Drawing:
         blocks: tuple[Block, ...],
         shapes: tuple[Shape, ...],
         stops: Mapping[str, int],
-    ) -> Cut:
-        """Return the page: what the regimes ask, one after the other, and which ask nothing."""
+    ) -> Sequence[Cut]:
+        """Return the page in pieces: what regimes ask, one by one, and which ask nothing."""
         sections: list[Cut] = []
         others: list[Cut] = []
         for block, shape in zip(blocks, shapes, strict=True):
-            drawn_ = self._sections.drawn(block, shape, stops)
-            (others if shape.applies is False else sections).extend(drawn_)
+            section = self._sections.drawn(block, shape, stops)
+            (others if shape.applies is False else sections).extend(section)
         start, between, last = _around(kind, self._notice, others=bool(others))
-        return joined((start, *sections, between, *others, last))
+        return (start, *sections, between, *others, last)
 
 
 @lru_cache(maxsize=8)
