@@ -1,5 +1,29 @@
-"""Run `python -m glasscase`."""
+"""The program: `glasscase`, or `python -m glasscase`."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+import threading
 
 from glasscase.cli import main
 
-main(prog_name="glasscase")
+
+def run() -> None:
+    """Run the command, and end at once: the system takes back all memory faster than Python."""
+    code = 0
+    try:
+        main(prog_name="glasscase")
+    except SystemExit as end:
+        if not isinstance(end.code, int | None) or threading.active_count() > 1:
+            raise
+        code = end.code or 0
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    run()
