@@ -1,4 +1,4 @@
-"""A record's page: the view that the template draws, and what its frame needs."""
+"""A record's page: what it shows, and what its frame needs."""
 
 from __future__ import annotations
 
@@ -20,56 +20,11 @@ from .layout import Shown
 from .lineage import Lineage, State
 from .nodes import Anchor, Block, Cards, Label, Results, Row
 from .prose import ROOT
-from .standing import Banner, Standing, standing
+from .record_html import Backlink, RecordView, Translation, record_html
+from .standing import Banner, standing
 from .toc import Entry
 
 Json = Any
-
-
-class Translation(NamedTuple):
-    """The original of a translated record."""
-
-    original: Anchor
-    version: str
-
-
-class Backlink(NamedTuple):
-    """Another page that mentions this one, and how."""
-
-    label: Label
-    anchor: Anchor
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordView:
-    """Everything that a record's page shows."""
-
-    type: str
-    title: str
-    version: str
-    listing: Anchor
-    badges: list[Label]
-    translation: Translation | None
-    banners: list[Banner]
-    summary: Markup
-    glance: list[Row]
-    sections: Markup
-    foreign: str
-    """The record's language if it is not that of the site's own words, else ""."""
-    backlinks: list[Backlink] | None
-    """None on the page of an earlier version, which is not drawn again when others mention it."""
-    coverage: Anchor | None
-    """The page of its coverage; not on the page of an earlier version."""
-    documents: Sequence[Anchor]
-    """What duties ask for and is made from the record; not on the page of an earlier version."""
-    standing: Standing | None
-    """None where no archive is known."""
-    permanent: str
-    permanent_shown: str
-    data: str
-    digest: str
-    source: str
 
 
 class Page(NamedTuple):
@@ -150,9 +105,8 @@ def record_page(
         digest=edition.digest,
         source=f"{addresses.source}{edition.path}" if addresses.source else "",
     )
-    html = fragments.render("record.html", view=view)
     return Page(
-        html,
+        record_html(view),
         [
             *_toc(sections, form, edition),
             *([Entry(2, "documents", "Documents")] if view.documents else []),
