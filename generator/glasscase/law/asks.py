@@ -142,15 +142,18 @@ class _Conditions:
     """The distinct conditions of a regime."""
 
     def __init__(self) -> None:
-        self.all: list[Condition] = []
+        self._numbers: dict[Condition, int] = {}
+
+    @property
+    def all(self) -> tuple[Condition, ...]:
+        """The conditions, by their numbers."""
+        return tuple(self._numbers)
 
     def number(self, condition: Condition | None) -> int:
         """Return the number of a condition; -1 stands for none."""
         if condition is None:
             return -1
-        if condition not in self.all:
-            self.all.append(condition)
-        return self.all.index(condition)
+        return self._numbers.setdefault(condition, len(self._numbers))
 
 
 def _regime(
@@ -177,7 +180,7 @@ def _regime(
         if duty.subject is subject
     )
     own = _getter(_own(ask for plan in duties for ask in plan.asks))
-    return RegimePlan(regime, who, tuple(conditions.all), duties, own)
+    return RegimePlan(regime, who, conditions.all, duties, own)
 
 
 def _duty(
