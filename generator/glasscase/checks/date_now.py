@@ -123,7 +123,9 @@ def _dates(loaded: Loaded[Any]) -> Iterator[_Dated]:
     for happened, model, keys in _tables(type(loaded.record)):  # type: ignore[arg-type]
         for path, part in parts(loaded, model):
             for key in keys:
-                yield from _dated((*path, key), given(getattr(part, key)), happened)
+                value = getattr(part, key)
+                if value is not None:
+                    yield from _dated((*path, key), given(value), happened)
     effective = getattr(loaded.record, "effective_from", None)
     yield from _dated(("effective_from",), given(effective), False)
 

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from glasscase.findings import Position
@@ -20,13 +21,8 @@ class Lines:
     __slots__ = ("_first_line", "_starts", "size")
 
     def __init__(self, text: str, first_line: int = 1) -> None:
-        starts = array("I", (0,))
-        add = starts.append
-        total = 0
-        for line in text.split("\n"):
-            total += len(line) + 1
-            add(total)
-        self._starts = starts
+        lengths = [len(line) + 1 for line in text.split("\n")]
+        self._starts = array("I", accumulate(lengths, initial=0))
         self._first_line = first_line
         self.size = len(text)
 
