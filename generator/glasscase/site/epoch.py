@@ -44,6 +44,16 @@ def source_time(project: Path, content: str) -> datetime:
     return datetime.fromtimestamp(commit_time(project) or _newest(project / content), UTC)
 
 
-def _newest(folder: Path) -> int:
-    times = [path.stat().st_mtime for path in folder.rglob("*") if path.is_file()]
-    return int(max(times, default=0))
+def _newest(folder: str | Path) -> int:
+    """Return when the newest file below a folder changed."""
+    newest = 0
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    newest = max(newest, _newest(entry.path))
+                elif entry.is_file():
+                    newest = max(newest, int(entry.stat().st_mtime))
+    except OSError:
+        pass  # What cannot be looked at is told of where it is read.
+    return newest

@@ -164,18 +164,8 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
         """Take the sources of records out of the site, and put frames and listings in."""
         if self._kept is not None:
             self._kept.put_back()
-        handed = Handed(files, config)
-        handed.drop_sources()
-        for source in self._generated.sources(files, config):
-            if files.get_file_from_path(source.uri) is None:
-                handed.add(source.uri, source.content, listed=source.listed)
-        if self._coverage is not None:
-            for uri, content, hidden in self._coverage.sources(self._catalogue):
-                handed.add(uri, content, listed=not hidden)
         pasts = self._archived.pasts()
         papers = self._documents()
-        for frame in FRAMES if pasts is None and papers is None else (*FRAMES, *STEP_FRAMES):
-            handed.add(frame.source, frames.MARKDOWN, listed=False)
         job = emit.Job(
             catalogue=self._catalogue,
             addresses=pages.Addresses(config.site_url or "", self.config.source_url),
@@ -186,7 +176,18 @@ class GlasscasePlugin(BasePlugin[GlasscaseConfig]):  # type: ignore[no-untyped-c
             reported=Reported(self._law, self._catalogue),
             coverage=self._coverage.coverage if self._coverage is not None else None,
         )
+        # It goes on beside all that MkDocs does until the frames are drawn.
         self._writing = emit.Writing(job, self._processes)
+        handed = Handed(files, config)
+        handed.drop_sources()
+        for source in self._generated.sources(files, config):
+            if files.get_file_from_path(source.uri) is None:
+                handed.add(source.uri, source.content, listed=source.listed)
+        if self._coverage is not None:
+            for uri, content, hidden in self._coverage.sources(self._catalogue):
+                handed.add(uri, content, listed=not hidden)
+        for frame in FRAMES if pasts is None and papers is None else (*FRAMES, *STEP_FRAMES):
+            handed.add(frame.source, frames.MARKDOWN, listed=False)
         return files
 
     def _documents(self) -> documents.Documents | None:
