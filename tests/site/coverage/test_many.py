@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -123,6 +124,35 @@ def test_cards_that_share_a_drawing_link_to_rows_of_their_own() -> None:
     assert b'"../#evaluations.a"' not in together
     assert together.count(b'"../#evaluations"') > first.count(b'"../#evaluations"')
     assert b"\x05" not in b"".join(found)
+
+
+ABSENT = {"absent": "not-yet", "reason": "It is being worked out."}
+
+
+def variants(form: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a card without each field or group, or field of a group, and with a reason for it."""
+    for key, value in form.items():
+        if key in {"id", "kind", "status", "version", "title", "language"}:
+            continue
+        rest = {own: inner for own, inner in form.items() if own != key}
+        yield from (rest, {**rest, key: ABSENT})
+        if isinstance(value, dict):
+            for inner in value:
+                left = {own: one for own, one in value.items() if own != inner}
+                yield from ({**rest, key: left}, {**rest, key: {**left, inner: ABSENT}})
+
+
+def test_a_card_is_told_the_same_among_others_as_alone() -> None:
+    """What is worked out once for many goes by all that decides it, outcome by outcome."""
+    site = site_of(1)
+    [edition] = site.catalogue.of_kind(Kind.MODEL)
+    cards = [edition.form(), *variants(edition.form())]
+    together = [site.coverage.page(edition, card, None).content for card in cards * 2]
+    assert len(set(together)) > len(cards) // 2
+    law = site.coverage.law
+    for card, among, again in zip(cards, together, together[len(cards) :], strict=False):
+        fresh = Coverage.of(LAW, law.knowing([law.known]), DAY, site.catalogue)
+        assert fresh.page(edition, card, None).content == among == again
 
 
 def test_records_with_the_same_duties_share_the_lines_of_their_sections() -> None:
