@@ -87,7 +87,7 @@ def test_an_empty_folder_is_no_catalogue(tmp_path: Path) -> None:
 NOW = package_catalogue().version
 
 
-OLD = catalogue(regime_data("us-ca-sb53", short="SB 53", terms=[])).plain()
+OLD = catalogue(regime_data("us-ca-sb53", short="SB 53", terms=[])).plain
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "mkdocs.yml").write_text("site_name: Example\n", encoding="utf-8")
     (folder / "docs").mkdir()
     commit_files(folder, {ADDRESS: to_json(OLD, "")})
-    commit_files(folder, {ADDRESS: to_json(package_catalogue().plain(), "")})
+    commit_files(folder, {ADDRESS: to_json(package_catalogue().plain, "")})
     commit_files(folder, {"index.html": b"Another page."})
     monkeypatch.chdir(folder)
     return folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from glasscase.law.difference import as_document, as_text, compare
 from tests.law.engine import SOURCE, catalogue, duty, regime_data
 
-BEFORE = catalogue(regime_data(), regime_data("gone")).plain()
+BEFORE = catalogue(regime_data(), regime_data("gone")).plain
 AFTER = catalogue(
     regime_data(
         checked="2027-01-03",
@@ -15,7 +15,7 @@ AFTER = catalogue(
         }), duty("added")],
     ),
     regime_data("new", sources=[SOURCE]),
-).plain()  # fmt: skip
+).plain  # fmt: skip
 
 
 def test_duties_terms_and_regimes_are_compared_field_by_field() -> None:

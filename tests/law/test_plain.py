@@ -14,13 +14,13 @@ from glasscase.law.catalogue import package_catalogue
 from glasscase.law.plain import CatalogueError, from_json, is_of, to_json
 from tests.law.engine import catalogue, regime_data
 
-LAW = catalogue(regime_data(), regime_data("other", terms=[])).plain()
+LAW = catalogue(regime_data(), regime_data("other", terms=[])).plain
 FILE = to_json(LAW, "Readiness, not legal advice.")
 
 
 def test_what_is_published_is_read_back() -> None:
     assert from_json(FILE, "law.json") == LAW
-    whole = package_catalogue().plain()
+    whole = package_catalogue().plain
     assert from_json(to_json(whole, ""), "law.json") == whole
 
 

@@ -34,9 +34,9 @@ def named(name: str, config_file: Path | None) -> Plain:
     place = Path(name)
     if place.is_dir():
         published = place / ADDRESS
-        return _read(published) if published.is_file() else read_catalogue(place).plain()
+        return _read(published) if published.is_file() else read_catalogue(place).plain
     if place.is_file():
-        return _read(place) if place.suffix == ".json" else read_catalogue(place).plain()
+        return _read(place) if place.suffix == ".json" else read_catalogue(place).plain
     if _VERSION.fullmatch(name):
         return _of_version(name, config_file)
     return _of_revision(name, config_file)
@@ -54,7 +54,7 @@ def _of_version(version: str, config_file: Path | None) -> Plain:
     project = _project(config_file)
     for known in (catalogue_in_use(config_file), package_catalogue()):
         if known.version == version:
-            return known.plain()
+            return known.plain
     branch, remote = (project.branch, project.remote) if project else (BRANCH, None)
     folder = project.project if project else Path()
     for commit in branch_history(folder, branch, remote, ADDRESS):

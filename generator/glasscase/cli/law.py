@@ -93,7 +93,7 @@ def diff(
     on the public branch as it was last fetched.
     """
     before = named(from_, config_file)
-    after = named(to, config_file) if to else catalogue_in_use(config_file).plain()
+    after = named(to, config_file) if to else catalogue_in_use(config_file).plain
     changes = compare(before, after)
     if options.Form(format_) is options.Form.JSON:
         document = as_document(before, after, changes)

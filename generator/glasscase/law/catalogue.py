@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,17 +38,22 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """All regimes, by id and in the order of ids."""
 
     regimes: Mapping[str, Regime]
-    version: str
-    """Newest day of checking, and eight digits of the content's digest: 2026-11-21+3f9a2c1b."""
 
+    @cached_property
+    def version(self) -> str:
+        """Newest day of checking, and eight digits of the content's digest: 2026-11-21+3f9a2c1b."""
+        return self.plain.version
+
+    @cached_property
     def plain(self) -> Plain:
-        """Return it as plain values."""
-        return Plain(self.version, {id_: plain(own) for id_, own in self.regimes.items()})
+        """The catalogue as plain values."""
+        regimes = {id_: plain(own) for id_, own in self.regimes.items()}
+        return Plain(version(regimes), regimes)
 
     def term(self, home: str, name: str) -> tuple[str, TermDefinition]:
         """Return the regime that defines a term, by its id, and the term.
@@ -60,17 +65,16 @@ class Catalogue:
             raise CatalogueError(f"the catalogue defines no term `{name}` for {home}")
         return found
 
-    def __post_init__(self) -> None:
-        """Index the terms under every name that a regime may use."""
+    @cached_property
+    def _terms(self) -> Mapping[tuple[str, str], tuple[str, TermDefinition]]:
+        """The terms under every name that a regime may use."""
         terms: dict[tuple[str, str], tuple[str, TermDefinition]] = {}
         for owner, regime in self.regimes.items():
             for term in regime.terms:
                 terms[owner, term.id] = (owner, term)
                 for home in self.regimes:
                     terms[home, f"{owner}/{term.id}"] = (owner, term)
-        object.__setattr__(self, "_terms", terms)
-
-    _terms: Mapping[tuple[str, str], tuple[str, TermDefinition]] = None  # type: ignore[assignment]
+        return terms
 
 
 class Loaded(NamedTuple):
@@ -81,9 +85,8 @@ class Loaded(NamedTuple):
 
 
 def catalogue_of(regimes: Iterable[Regime]) -> Catalogue:
-    """Return regimes as a catalogue, with its version."""
-    by_id = {regime.id: regime for regime in sorted(regimes, key=lambda regime: regime.id)}
-    return Catalogue(by_id, version({id_: plain(regime) for id_, regime in by_id.items()}))
+    """Return regimes as a catalogue."""
+    return Catalogue({one.id: one for one in sorted(regimes, key=lambda regime: regime.id)})
 
 
 @cache

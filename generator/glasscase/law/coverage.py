@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from glasscase.law.asks import Asked, DutyPlan, Plan, RegimePlan, States, asked
@@ -56,6 +56,16 @@ class Known(NamedTuple):
 _NOTHING = Known(None, (), {})
 
 
+@lru_cache(maxsize=8)
+def _compiled(
+    catalogue: Catalogue, wanted: frozenset[str]
+) -> tuple[Asked, dict[Kind, Tree], frozenset[float]]:
+    """Compile some regimes: a build asks for the same ones at several of its stages."""
+    chosen = [regime for id_, regime in catalogue.regimes.items() if id_ in wanted]
+    trees = {kind: needed(chosen, catalogue, kind) for kind in (Kind.MODEL, Kind.INCIDENT)}
+    return asked(chosen), trees, lines(catalogue.regimes.values())
+
+
 class Subjected(NamedTuple):
     """What decides the outcomes of all regimes for one subject; all else is the same for all."""
 
@@ -96,10 +106,8 @@ class Law:
     @classmethod
     def of(cls, catalogue: Catalogue, regimes: Iterable[str] | None = None) -> Law:
         """Compile a catalogue, or some `regimes` of it by their ids."""
-        wanted = set(catalogue.regimes) if regimes is None else set(regimes)
-        chosen = [regime for id_, regime in catalogue.regimes.items() if id_ in wanted]
-        trees = {kind: needed(chosen, catalogue, kind) for kind in (Kind.MODEL, Kind.INCIDENT)}
-        return cls(catalogue, asked(chosen), trees, lines(catalogue.regimes.values()))
+        wanted = catalogue.regimes if regimes is None else regimes
+        return cls(catalogue, *_compiled(catalogue, frozenset(wanted)))
 
     def know(
         self,

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 KEY = "withheld"
+_LETTERS = frozenset(KEY)
 EVERYTHING = ((0, 1 << 31),)
 """Ranges of lines that cover a whole text."""
 
@@ -36,9 +37,14 @@ def says_withheld(key: object) -> bool:
     """Tell whether a key is `withheld`, or was meant to be."""
     if key == KEY:
         return True
-    if not isinstance(key, str):  # a key that was refused
+    if not isinstance(key, str) or not _may_be_slip(key):  # no text: a key that was refused
         return False
     return difflib.SequenceMatcher(None, key.lower(), KEY).ratio() >= 0.8
+
+
+def _may_be_slip(text: str) -> bool:
+    """Tell whether a text has the letters for a slip of the key: at most two may be missing."""
+    return len(_LETTERS.difference(text.lower())) <= 2
 
 
 def may_withhold(text: str) -> bool:
@@ -71,6 +77,8 @@ def _lines(text: str) -> list[str]:
 def _is_sign(line: str) -> bool:
     if _ESCAPED_KEY.search(line):
         return True
+    if not _may_be_slip(line):
+        return False
     line = _PROPERTIES.sub("", line)
     if (first := _FIRST_WORD.match(line)) and says_withheld(first[1]):
         return True

@@ -44,9 +44,10 @@ def public_calendar(catalogue: Catalogue, law: LawCatalogue, site: str) -> bytes
     time = _stated(law, current)
     entries: list[Entry] = []
     if catalogue.provider is not None:
-        entries += _reviews(law, catalogue.provider, current, time, site)
+        models = _models(current)
+        entries += _reviews(law, catalogue.provider, models, current, time, site)
         entries += _summaries(law, catalogue.provider, current, time, site)
-        entries += _coming(law, catalogue.provider, current, time.date(), site)
+        entries += _coming(law, catalogue.provider, models, time.date(), site)
     entries += _effective(current, site)
     name = f"{author(catalogue.provider)}: dates of AI transparency"
     wanted = [one for one in entries if _day(one.at) >= time.date()]
@@ -70,11 +71,15 @@ def _stated(law: LawCatalogue, current: Iterable[Edition]) -> datetime:
 
 
 def _reviews(
-    law: LawCatalogue, provider: PublicForm, current: list[Edition], time: datetime, site: str
+    law: LawCatalogue,
+    provider: PublicForm,
+    models: Iterable[PublicForm],
+    current: Iterable[Edition],
+    time: datetime,
+    site: str,
 ) -> Iterator[Entry]:
     """Yield the reviews that protocols promise, and those that laws ask for in public."""
-    models = {form["id"]: form for form in _models(current)}
-    facts = Facts(provider, None, time.date(), models)
+    facts = Facts(provider, None, time.date(), {form["id"]: form for form in models})
     for edition in current:
         if edition.kind is Kind.PROTOCOL:
             form = edition.form()
@@ -105,19 +110,18 @@ def _summaries(
 
 
 def _coming(
-    law: LawCatalogue, provider: PublicForm, current: list[Edition], day: date, site: str
+    law: LawCatalogue, provider: PublicForm, models: list[PublicForm], day: date, site: str
 ) -> Iterator[Entry]:
     """Yield the days from which laws and codes bind the provider, or ask for more."""
     later = [
         regime.id for regime in law.regimes.values() if any(one > day for one in _days(regime))
     ]
-    forms = _models(current)
     compiled = Law.of(law, later)
-    compiled = compiled.knowing([compiled.know(provider, (), forms)])
+    compiled = compiled.knowing([compiled.know(provider, (), models)])
     found: dict[tuple[str, date], dict[str, Duty]] = {}
     # Most cards of a large site have the same outcomes, which then are one and the same tuple.
     known: dict[int, Block] = {}
-    for form in (None, *forms):
+    for form in (None, *models):
         for block in blocks(compiled, Facts(provider, form, day, compiled.known.models)):
             known.setdefault(id(block.outcomes), block)
     for one in (covered for block in known.values() for covered in block.covered):

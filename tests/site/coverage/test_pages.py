@@ -63,7 +63,7 @@ def test_every_page_says_what_it_is_and_what_it_rests_on(demonstration: Site) ->
 
 def test_the_catalogue_that_was_looked_into_is_published(demonstration: Site) -> None:
     """So that whoever reads a page can see later how the duties have changed since."""
-    assert from_json(demonstration.files[ADDRESS], ADDRESS) == LAW.plain()
+    assert from_json(demonstration.files[ADDRESS], ADDRESS) == LAW.plain
     assert json.loads(demonstration.files[DATA])["law"].endswith(ADDRESS)
 
 

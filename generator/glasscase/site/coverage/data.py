@@ -28,7 +28,7 @@ _RECORDS = "\x01"
 
 def catalogue_data(site: Site) -> bytes:
     """Return the catalogue that the site was checked against, for `glasscase law diff`."""
-    return to_json(site.law.plain(), NOTICE)
+    return to_json(site.law.plain, NOTICE)
 
 
 def coverage_data(site: Site, site_url: str) -> bytes:
