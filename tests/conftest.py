@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections import Counter
@@ -11,11 +12,28 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from glasscase.processes import available
+
 # What holds does not depend on how busy the machine is. A few examples in every run find what a
 # change has broken; HYPOTHESIS_PROFILE=thorough looks for what nobody has thought of.
 settings.register_profile("usual", deadline=None, max_examples=30)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+
+# The repositories of tests are gone after them: no Git command need wait for the disk.
+os.environ["GIT_TEST_FSYNC"] = "0"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Use one worker more than there are processors: many tests wait for other processes."""
+    return available() + 1
+
+
+def pytest_collection_finish() -> None:
+    """Leave the thousands of collected tests out of each garbage collection."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
