@@ -19,7 +19,8 @@ from glasscase.records import (
     canonical,
     public_form,
 )
-from glasscase.records.base import Absence, LocalReference
+from glasscase.records.base import LocalReference
+from glasscase.records.disclosure import Absence
 from glasscase.site import pages, services_page, skeletons
 from glasscase.site.catalogue import Catalogue, catalogue, published
 from glasscase.site.pages import Addresses, Page

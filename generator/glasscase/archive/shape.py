@@ -20,7 +20,6 @@ from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
 from glasscase.records.base import (
-    Absent,
     Calendar,
     Identity,
     LanguageTag,
@@ -30,8 +29,8 @@ from glasscase.records.base import (
     Span,
     Territory,
     WebAddress,
-    Withheld,
 )
+from glasscase.records.disclosure import Absent, Withheld
 
 
 class Content(StrEnum):

@@ -17,7 +17,7 @@ from pydantic import Field, StringConstraints
 
 from glasscase.errors import GlasscaseError
 from glasscase.records import Kind, Model
-from glasscase.records.base import Date, Flag, Identifier, Line, Url
+from glasscase.records.plain import Date, Flag, Identifier, Line, Url
 
 FORMS = Path(__file__).parent / "forms"
 

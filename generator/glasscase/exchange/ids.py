@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter, ValidationError
 
-from glasscase.records.base import Identifier
+from glasscase.records.plain import Identifier
 
 LONGEST = 80
 

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from glasscase.reading.places import Path
 from glasscase.records import Absent, Withheld, disclosure
-from glasscase.records.base import PartialDate
+from glasscase.records.plain import PartialDate
 
 
 class Leaf(NamedTuple):

@@ -11,7 +11,7 @@ from typing import get_args
 
 from pydantic import StringConstraints
 
-from glasscase.records import base
+from glasscase.records import plain
 
 FORMS = ("withheld", "absent")
 
@@ -84,7 +84,7 @@ def day_trouble(text: str) -> str:
 def expected_form(pattern: str, text: str) -> str:
     """Say in words what a text must look like that has to match `pattern`."""
     words = _PATTERNS.get(pattern, "")
-    if pattern == _pattern(base.Identifier):
+    if pattern == _pattern(plain.Identifier):
         slug = re.sub(r"[^a-z0-9.]+", "-", text.lower()).strip("-.")
         slug = re.sub(r"[.-]{2,}", "-", slug)
         if slug:
@@ -102,22 +102,22 @@ def _pattern(alias: object) -> str:
 _PATTERNS = {
     _pattern(alias): words
     for alias, words in (
-        (base.Line, "Write it on one line."),
+        (plain.Line, "Write it on one line."),
         (
-            base.Identifier,
+            plain.Identifier,
             "Use lower-case letters and digits, joined by single hyphens or dots.",
         ),
-        (base.Version, "Write a version such as 1.2, 2026-04 or 3.0-rc1, without spaces."),
-        (base.Url, "Write a whole address that starts with https://."),
-        (base.Language, "Write a language tag such as en, fr or pt-BR."),
+        (plain.Version, "Write a version such as 1.2, 2026-04 or 3.0-rc1, without spaces."),
+        (plain.Url, "Write a whole address that starts with https://."),
+        (plain.Language, "Write a language tag such as en, fr or pt-BR."),
         (
-            base.Jurisdiction,
+            plain.Jurisdiction,
             "Write EU, EEA, WORLD, a country such as FR, or a part of one such as US-CA.",
         ),
-        (base.PartialDate, "Write 2026, 2026-04 or 2026-04-30, in quotes if it is a year only."),
-        (base.Year, 'Write the year: "2026".'),
-        (base.Month, "Write year and month: 2026-04."),
-        (base.Duration, "Write P1Y for a year, P6M for six months, P2W for two weeks, P90D."),
-        (base.CommitmentRef, "Write PROTOCOL#COMMITMENT, with the ids of both."),
+        (plain.PartialDate, "Write 2026, 2026-04 or 2026-04-30, in quotes if it is a year only."),
+        (plain.Year, 'Write the year: "2026".'),
+        (plain.Month, "Write year and month: 2026-04."),
+        (plain.Duration, "Write P1Y for a year, P6M for six months, P2W for two weeks, P90D."),
+        (plain.CommitmentRef, "Write PROTOCOL#COMMITMENT, with the ids of both."),
     )
 }

@@ -5,21 +5,8 @@ Nothing here reads a file, and nothing here knows another part of Glasscase.
 
 from __future__ import annotations
 
-from .base import (
-    Absence,
-    Absent,
-    Audience,
-    Basis,
-    Identity,
-    Kind,
-    Markdown,
-    Model,
-    Presupposes,
-    Reference,
-    WebAddress,
-    Withheld,
-    disclosure,
-)
+from .base import Identity, Kind, Markdown, Model, Presupposes, Reference, WebAddress
+from .disclosure import Absence, Absent, Audience, Basis, Withheld, disclosure
 from .incident import Incident
 from .model_card import ModelCard
 from .protocol import Protocol

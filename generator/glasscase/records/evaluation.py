@@ -6,15 +6,15 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .base import (
+from .base import Model
+from .disclosure import Maybe
+from .plain import (
     CommitmentRef,
     Date,
     EvaluationId,
     Flag,
     Line,
-    Maybe,
     MitigationId,
-    Model,
     Number,
     PartialDate,
     Prose,

@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from .base import Identifier, Jurisdiction, Line, Model, Prose, Time
+from .base import Model
 from .incident import HarmClass, IncidentSeverity, IncidentState
+from .plain import Identifier, Jurisdiction, Line, Prose, Time
 
 
 class IncidentNotice(Model):

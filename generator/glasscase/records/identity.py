@@ -10,13 +10,13 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .base import (
+from .base import Model
+from .disclosure import Maybe
+from .plain import (
     Date,
     Flag,
     Jurisdiction,
     Line,
-    Maybe,
-    Model,
     ModelRef,
     PartialDate,
     Positive,

@@ -7,17 +7,16 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from .base import (
+from .base import Kind, Model
+from .disclosure import Maybe
+from .plain import (
     CommitmentRef,
     Count,
     Date,
     Flag,
     IncidentRef,
     Jurisdiction,
-    Kind,
     Line,
-    Maybe,
-    Model,
     ModelRef,
     Prose,
     ProtocolRef,

@@ -7,20 +7,12 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from .base import (
-    Date,
-    Flag,
-    Kind,
-    Language,
-    Line,
-    Maybe,
-    Model,
-    Prose,
-    ProtocolRef,
-)
+from .base import Kind, Model
+from .disclosure import Maybe
 from .evaluation import Assessor, DeploymentDecision, Evaluation, RiskAssessment, SafetyMeasures
 from .identity import Identity, Release
 from .offer import Distribution, Integration, Use
+from .plain import Date, Flag, Language, Line, Prose, ProtocolRef
 from .record import Record
 from .technical import Architecture, Compute, Energy, InferenceCompute, Modalities, Training
 from .training_data import Copyright, TrainingData

@@ -10,17 +10,9 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .base import (
-    Flag,
-    Jurisdiction,
-    Line,
-    Maybe,
-    Model,
-    Prose,
-    ProtocolRef,
-    RowId,
-    Url,
-)
+from .base import Model
+from .disclosure import Maybe
+from .plain import Flag, Jurisdiction, Line, Prose, ProtocolRef, RowId, Url
 
 
 class Licence(Model):

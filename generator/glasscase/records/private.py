@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import Field, StringConstraints, create_model
 
-from .base import Absence, Absent, Count, Identifier, Line, Model, Prose, Time, Withheld
+from .base import Model
+from .disclosure import Absence, Absent, Withheld
 from .incident import Circumstances, Impact, Incident, ReportStage, Times
+from .plain import Count, Identifier, Line, Prose, Time
 from .record import Record
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

@@ -7,18 +7,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from .base import (
-    Date,
-    Kind,
-    Line,
-    Maybe,
-    Model,
-    ModelRef,
-    Prose,
-    RowId,
-    ServiceRef,
-    Url,
-)
+from .base import Kind, Model
+from .disclosure import Maybe
+from .plain import Date, Line, ModelRef, Prose, RowId, ServiceRef, Url
 from .record import Record
 from .values import Period, Review, Standard, Threshold
 

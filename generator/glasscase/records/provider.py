@@ -7,15 +7,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from .base import (
+from .base import Kind, Model
+from .disclosure import Maybe
+from .plain import (
     Date,
     Flag,
     Jurisdiction,
-    Kind,
     Language,
     Line,
-    Maybe,
-    Model,
     ModelRef,
     NonNegative,
     PartialDate,

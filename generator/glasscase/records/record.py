@@ -7,18 +7,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from .base import (
-    Date,
-    Identifier,
-    Kind,
-    Language,
-    Line,
-    Model,
-    Prose,
-    Reason,
-    Summary,
-    Version,
-)
+from .base import Kind, Model
+from .plain import Date, Identifier, Language, Line, Prose, Reason, Summary, Version
 from .values import ChangeNote, ContactPoint, Link, Section, Translation
 
 

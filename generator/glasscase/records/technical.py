@@ -11,16 +11,9 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from .base import (
-    Line,
-    Maybe,
-    Model,
-    NonNegative,
-    PartialDate,
-    Positive,
-    Prose,
-    RowId,
-)
+from .base import Model
+from .disclosure import Maybe
+from .plain import Line, NonNegative, PartialDate, Positive, Prose, RowId
 from .values import Modality, Period, Quantity
 
 

@@ -12,20 +12,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import (
-    Date,
-    Flag,
-    Language,
-    Line,
-    Maybe,
-    Model,
-    ModelRef,
-    Month,
-    Presupposes,
-    Prose,
-    RowId,
-    Url,
-)
+from .base import Model, Presupposes
+from .disclosure import Maybe
+from .plain import Date, Flag, Language, Line, ModelRef, Month, Prose, RowId, Url
 from .values import Link, Modality, Period, Quantity, Range
 
 _USED = Presupposes(("used",))

@@ -6,14 +6,14 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .base import (
+from .base import Model
+from .plain import (
     CommitmentRef,
     Date,
     Duration,
     Flag,
     Identifier,
     Line,
-    Model,
     NonNegative,
     Number,
     PartialDate,

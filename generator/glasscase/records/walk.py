@@ -14,7 +14,6 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 from pydantic import BaseModel
 
 from .base import (
-    Absent,
     Identity,
     LanguageTag,
     LocalReference,
@@ -23,8 +22,8 @@ from .base import (
     Reference,
     Territory,
     WebAddress,
-    Withheld,
 )
+from .disclosure import Absent, Withheld
 
 Path = tuple[str | int, ...]
 """Where a value stands in a record: field names as in the file, and positions in lists."""

@@ -10,7 +10,8 @@ from glasscase.law.fields import steps
 from glasscase.law.model.duty import Answer, Reader
 from glasscase.law.paths import How, look, walked
 from glasscase.records import PublicForm
-from glasscase.records.base import Absence, Basis, Model, Withheld
+from glasscase.records.base import Model
+from glasscase.records.disclosure import Absence, Basis, Withheld
 from glasscase.records.words import field as words_of
 from glasscase.reporting.asked import Item
 

@@ -17,7 +17,8 @@ from glasscase.findings import Finding, Severity
 from glasscase.reading.document import read_document
 from glasscase.reading.explain import explain
 from glasscase.records import Kind
-from glasscase.records.base import Flag, Identifier, Line, Model
+from glasscase.records.base import Model
+from glasscase.records.plain import Flag, Identifier, Line
 from glasscase.reporting.errors import ReportError
 
 FILE = "recipients.yml"

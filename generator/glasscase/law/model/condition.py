@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Field, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
-from glasscase.records.base import Flag, Jurisdiction, Line, Model
+from glasscase.records.base import Model
+from glasscase.records.plain import Flag, Jurisdiction, Line
 
 
 class Comparison(StrEnum):

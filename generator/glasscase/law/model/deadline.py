@@ -9,7 +9,8 @@ from typing import Annotated
 from pydantic import Field
 
 from glasscase.law.model.condition import Condition
-from glasscase.records.base import Flag, Line, Model
+from glasscase.records.base import Model
+from glasscase.records.plain import Flag, Line
 
 
 class DeadlineKind(StrEnum):

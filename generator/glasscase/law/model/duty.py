@@ -13,8 +13,9 @@ from glasscase.law.model.condition import Condition
 from glasscase.law.model.confidence import Confidence
 from glasscase.law.model.deadline import Deadline
 from glasscase.records import Kind
-from glasscase.records.base import Flag, Identifier, Line, Model
+from glasscase.records.base import Model
 from glasscase.records.incident import ReportStage
+from glasscase.records.plain import Flag, Identifier, Line
 
 
 class Strength(StrEnum):

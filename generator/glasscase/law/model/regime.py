@@ -10,7 +10,8 @@ from pydantic import Field
 from glasscase.law.model.condition import Condition
 from glasscase.law.model.confidence import Confidence
 from glasscase.law.model.duty import Duty
-from glasscase.records.base import Identifier, Jurisdiction, Line, Model, Url
+from glasscase.records.base import Model
+from glasscase.records.plain import Identifier, Jurisdiction, Line, Url
 
 
 class Force(StrEnum):
