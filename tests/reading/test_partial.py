@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from glasscase.reading.document import Document, read_document
 from glasscase.reading.partial import partial
-from glasscase.records import Kind
+from glasscase.reading.places import Path
+from glasscase.records import MODELS, Kind
 
 CARD: dict[str, Any] = {
     "id": "m",
@@ -66,8 +70,82 @@ def test_what_every_record_has_is_stood_in_for(key: str, value: object) -> None:
     assert key not in found[1].data
 
 
-def test_nothing_is_left_of_a_card_without_a_model() -> None:
-    assert partial(document(model={"wrong": [1]})) is None
+@pytest.mark.parametrize("model", [None, [1], "M", {"name": 7}, {"wrong": [1]}, {}])
+def test_a_card_without_a_model_is_a_card_all_the_same(model: object) -> None:
+    found = partial(document(model=model, protocols=["p"]))
+    assert found is not None
+    record: Any = found[0]
+    assert record.protocols == ("p",)
+    left: Any = found[1].data
+    assert "name" not in left.get("model", {})
+
+
+PROVIDER = {
+    "legal_name": "P",
+    "trading_name": "P",
+    "summary": "S",
+    "address": "A",
+    "website": "https://p.example",
+    "established": "IE",
+    "contacts": {"general": {"role": "Desk", "email": "desk@p.example"}},
+    "roles": ["deployer"],
+    "jurisdictions": ["EU"],
+}
+HEAD = {key: value for key, value in CARD.items() if key != "model"}
+WHOLE: dict[Kind, dict[str, Any]] = {
+    Kind.PROVIDER: PROVIDER,
+    Kind.PROTOCOL: {**HEAD, "type": "safety-policy", "effective_from": "2026-01-01"},
+    Kind.MODEL: CARD,
+    Kind.INCIDENT: {
+        **HEAD,
+        "state": "closed",
+        "severity": "incident",
+        "harms": ["no-harm"],
+        "times": {"occurred": "2026-01-01T08:00:00Z", "discovered": "2026-01-02T08:00:00Z"},
+    },
+}
+
+
+def needed(model: type[BaseModel], data: object, path: Path = ()) -> Iterator[Path]:
+    """Yield the paths of what a record cannot be without, as its model says."""
+    for name, field in model.model_fields.items():
+        if field.is_required():
+            yield (*path, name)
+            if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+                yield from needed(field.annotation, data, (*path, name))
+
+
+CASES = [(kind, path) for kind, model in MODELS.items() for path in needed(model, WHOLE[kind])]
+
+
+@pytest.mark.parametrize(("kind", "path"), CASES, ids=str)
+@pytest.mark.parametrize("value", [None, 1.0, {"wrong": [1]}])
+def test_no_value_that_a_record_needs_hides_the_others(
+    kind: Kind, path: Path, value: object
+) -> None:
+    data = deepcopy(WHOLE[kind])
+    inner: Any = data
+    for step in path[:-1]:
+        inner = inner[step]
+    if value is None:
+        del inner[path[-1]]
+    else:
+        inner[path[-1]] = value
+    text = yaml.safe_dump(data, sort_keys=False)
+    is_text = kind is Kind.PROTOCOL
+    text = f"---\n{text}---\n\n# P\n" if is_text else text
+    place = "content/x.md" if is_text else "content/x.yml"
+    read = read_document(text.encode(), path=place, kind=kind).document
+    assert read is not None
+    found = partial(read)
+    assert found is not None
+    left: Any = found[1].data
+    assert {key: left[key] for key in data if key != path[0]} == {
+        key: value for key, value in data.items() if key != path[0]
+    }
+    for step in path[:-1]:
+        left = left[step]
+    assert left.get(path[-1], {}) == {}
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=6))

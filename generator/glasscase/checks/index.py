@@ -81,10 +81,11 @@ class Index:
         return Kind.SERVICE if name in self.services else None
 
     def ids(self, kind: Kind) -> list[str]:
-        """Return the ids of one kind."""
+        """Return the ids of one kind, those of files with errors included."""
         if kind is Kind.SERVICE:
             return sorted(self.services)
-        return sorted(name for other, name in self.records if other is kind)
+        there = {*self.records, *self.broken.difference(self.vanished)}
+        return sorted(name for other, name in there if other is kind)
 
 
 def _unmeasured(lines: Iterable[Line], parts: Sequence[Outline], has_cards: bool) -> frozenset[str]:

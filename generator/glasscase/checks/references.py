@@ -50,6 +50,9 @@ def _record(
 
 def _unknown(loaded: Loaded[Any], path: Path, value: str, kind: Kind, index: Index) -> Found:
     """Return the finding for an id that names nothing, or something of another kind."""
+    record = loaded.record
+    own = record.id if isinstance(record, Record) and record.kind is kind else None
+    others = [id_ for id_ in index.ids(kind) if id_ != own]
     actual = index.kind_of(value)
     if actual is not None:
         return found(
@@ -57,7 +60,7 @@ def _unknown(loaded: Loaded[Any], path: Path, value: str, kind: Kind, index: Ind
             loaded,
             path,
             f"`{value}` is {a_kind(actual)}, not {a_kind(kind)}",
-            meant(value, index.ids(kind)) or f"Give the id of {a_kind(kind)}.",
+            meant(value, others) or f"Give the id of {a_kind(kind)}.",
         )
     add = (
         "Add it to `services` in provider.yml, or remove it here."
@@ -69,7 +72,7 @@ def _unknown(loaded: Loaded[Any], path: Path, value: str, kind: Kind, index: Ind
         loaded,
         path,
         f"there is no {KIND_NAMES[kind]} with the id `{value}`",
-        meant(value, index.ids(kind)) or add,
+        meant(value, others) or add,
     )
 
 

@@ -36,6 +36,7 @@ from glasscase.checks.outline import outline
 from glasscase.findings import Finding, Severity
 from glasscase.garbage import no_garbage_collection
 from glasscase.reading.load import Collection
+from glasscase.reading.partial import exists
 
 FAMILIES: tuple[Check, ...] = (
     ids.check,
@@ -134,5 +135,6 @@ def _partly(context: Context) -> list[Found]:
 
 def _is_there(one: Found) -> bool:
     """Tell whether a finding is about something in the file, not about what stands for it."""
-    document = one.loaded.document if one.loaded is not None else None
-    return document is None or not one.path or one.path[0] in ("body", *document.data)
+    if one.loaded is None or one.path[:1] == ("body",):
+        return True
+    return exists(one.loaded.document.data, one.path)
