@@ -20,8 +20,11 @@ def run() -> None:
             raise
         code = end.code or 0
     atexit._run_exitfuncs()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # The disk is full, or nobody reads: that has been said, or cannot be.
+            code = code or 2
     os._exit(code)
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from glasscase.cli import main
 
 CODE = """
 import atexit, sys, tempfile, threading, time
@@ -44,3 +51,26 @@ def test_threads_that_still_work_are_waited_for(tmp_path: Path) -> None:
     said = ended(tmp_path, "--version", more=waiting)
     assert said.returncode == 0
     assert said.stdout.splitlines()[1:] == ["done", "at the end"]
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["law", "list"], ["explain", "filler"]])
+def test_a_full_disk_is_said_and_is_no_finding(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: S\nplugins: [glasscase]\n")
+    (tmp_path / "docs").mkdir()
+    command = [sys.executable, "-m", "glasscase", *arguments]
+    with Path("/dev/full").open("wb") as full:
+        said = subprocess.run(
+            command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert said.returncode == 2
+    assert said.stderr.splitlines()[-1] == "error: No space left on device"
+
+
+def test_a_file_that_may_not_be_written_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "site/index.html")
+
+    monkeypatch.setattr("glasscase.cli.explain.command.callback", refused)
+    answer = CliRunner().invoke(main, ["explain", "filler"])
+    assert answer.exit_code == 2
+    assert answer.stderr == "error: site/index.html: Permission denied\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 
 import click
@@ -29,6 +30,19 @@ _COMMANDS = {
     "serve": "glasscase.cli.serve",
     "verify": "glasscase.cli.verify",
 }
+_OUTSIDE = frozenset(
+    {
+        errno.EACCES,
+        errno.EDQUOT,
+        errno.EIO,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOSPC,
+        errno.EPERM,
+        errno.EROFS,
+    }
+)
+"""Errors that say what is wrong with the machine: no disk space, no permission."""
 
 
 class _Commands(click.Group):
@@ -52,6 +66,12 @@ class _Commands(click.Group):
             click.echo(f"error: {error.message}", err=True)
             for line in error.hint.splitlines():
                 click.echo(f"  {line}", err=True)
+            ctx.exit(2)
+        except OSError as error:
+            if error.errno not in _OUTSIDE:
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"error: {where}{error.strerror}", err=True)
             ctx.exit(2)
 
 
