@@ -60,6 +60,20 @@ def test_a_part_that_cannot_be_without_the_value_goes_with_it() -> None:
     assert [one.id for one in record.evaluations] == ["b"]
 
 
+def test_a_row_stays_where_only_what_it_says_is_wanted() -> None:
+    rows = [evaluation("a", "high"), {"id": "b", "evaluator": {"kind": "nobody"}}, 7]
+    found = partial(document(evaluations=rows), rows=True)
+    assert found is not None
+    record: Any = found[0]
+    left: Any = found[1].data
+    assert [one.id for one in record.evaluations] == ["a", "b"]
+    assert [set(one) for one in left["evaluations"]] == [
+        {"id", "benchmark", "metric", "unit", "evaluator"},
+        {"id", "evaluator"},
+    ]
+    assert left["evaluations"][1]["evaluator"] == {}
+
+
 @pytest.mark.parametrize("key", ["id", "version", "status", "title", "summary"])
 @pytest.mark.parametrize("value", [None, 1.0, {"wrong": [1]}])
 def test_what_every_record_has_is_stood_in_for(key: str, value: object) -> None:

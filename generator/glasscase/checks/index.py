@@ -21,7 +21,7 @@ class Index:
     """By kind and id. Of two with one id, the first path's."""
     services: frozenset[str]
     broken: frozenset[tuple[Kind, str]]
-    """Kinds and ids of the files that are no valid records, the ids guessed if need be, and of
+    """Kinds and ids of the files that are no valid records, with the names of the files, and of
     what was published and has no file any more."""
     provider_known: bool
     """False if there is no valid provider, and with it no list of services."""

@@ -105,7 +105,8 @@ class Outline:
     services: frozenset[str] | None
     """Ids of the provider's services; None if the provider is not among these records."""
     broken: frozenset[tuple[Kind, str]]
-    """Kinds and ids of the files that are no valid records, the ids guessed if need be."""
+    """Kinds and ids of the files that are no valid records. The id may be what is wrong, so the
+    name of the file counts as well."""
     measured: Measured
     law: Known | None = None
     """What the duties of other records are judged with; None if no duty is checked."""
@@ -120,7 +121,10 @@ def outline(collection: Collection, gate: Gate | None = None) -> Outline:
         tuple(line for loaded in collection.protocols for line in _lines(loaded)),
         frozenset(s.id for s in provider.record.services) if provider else None,
         frozenset(
-            (file.kind, file.id or PurePosixPath(file.path).stem) for file in collection.broken
+            (file.kind, name)
+            for file in collection.broken
+            for name in (file.id, PurePosixPath(file.path).stem)
+            if name is not None
         ),
         Measured.of(collection.models),
         gate.known(collection) if gate is not None and gate.severities else None,

@@ -106,30 +106,41 @@ def examine(context: Context) -> Result:
     return Result(tuple(sorted(findings, key=Finding.sort_key)), waived)
 
 
-_OF_WHAT_IS_THERE: tuple[Check, ...] = (
+_OF_SINGLE_VALUES: tuple[Check, ...] = (
     ids.check,
     references.check,
-    date_order.check,
     date_now.check,
-    quantities.check,
-    figures.check,
     prose.check,
     disclosure.check,
     personal.check,
 )
-"""Families that look at what a record says. Others find fault with what it does not say."""
+_COMPARING: tuple[Check, ...] = (
+    date_now.check,
+    date_order.check,
+    quantities.check,
+    figures.check,
+)
+"""Both look at what a record says; the families that are left out find fault with what it does
+not say. Values are not compared with what stands for a wrong one."""
 
-_OF_ALL = frozenset({"reference-row", "link-anchor"})
+_OF_ALL = frozenset({"reference-row", "link-anchor", "uncertainty-form"})
 """Rules of these families that need the whole record."""
+_OF_SEVERAL = _OF_ALL | {"action-overdue"}
+"""Those and the rules of `_OF_SINGLE_VALUES` that look at more than one value."""
 
 
 def _partly(context: Context) -> list[Found]:
     """Check what can be read of files with errors, so that one run finds all their problems."""
     if not context.collection.partial:
         return []
-    inner = replace(context, collection=context.collection.only_partial())
-    all_found = [one for family in _OF_WHAT_IS_THERE for one in family(inner)]
-    wanted = [one for one in all_found if one.finding.rule not in _OF_ALL and _is_there(one)]
+    wanted: list[Found] = []
+    for families, rows, left_out in (
+        (_OF_SINGLE_VALUES, True, _OF_SEVERAL),
+        (_COMPARING, False, _OF_ALL),
+    ):
+        inner = replace(context, collection=context.collection.only_partial(rows=rows))
+        all_found = [one for family in families for one in family(inner)]
+        wanted += [one for one in all_found if one.finding.rule not in left_out and _is_there(one)]
     return waivers.unwaived(wanted)
 
 

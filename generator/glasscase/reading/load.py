@@ -96,6 +96,8 @@ class Collection:
     broken: tuple[Broken, ...] = ()
     partial: tuple[Loaded[Any], ...] = ()
     """What can be read of the broken files: it is checked, but never published."""
+    partial_rows: tuple[Loaded[Any], ...] = ()
+    """The same, with the rows of lists in which a value is wrong: see `partial`."""
 
     @property
     def current_models(self) -> dict[str, PublicForm]:
@@ -106,9 +108,9 @@ class Collection:
             if loaded.record.status is Status.CURRENT and loaded.record.translation_of is None
         }
 
-    def only_partial(self) -> Collection:
+    def only_partial(self, *, rows: bool = False) -> Collection:
         """Return the partial records as a collection of their own."""
-        return grouped(self.partial)
+        return grouped(self.partial_rows if rows else self.partial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,11 @@ class FileRead:
     document: Document | None
     findings: tuple[Finding, ...]
 
-    @property
-    def partial(self) -> Loaded[Model] | None:
-        """What can be read of a file with errors, to be checked but never published."""
+    def partial(self, *, rows: bool = False) -> Loaded[Model] | None:
+        """Return what can be read of a file with errors, to be checked but never published."""
         if self.record is not None or self.document is None:
             return None
-        found = partial(self.document)
+        found = partial(self.document, rows=rows)
         return Loaded(*found) if found is not None else None
 
 
@@ -245,6 +246,7 @@ def collect(files: Iterable[FileRead], findings: Iterable[Finding] = ()) -> Coll
     """Put what was read of some files together, in the order of the files."""
     whole: list[Loaded[Model]] = []
     parts: list[Loaded[Model]] = []
+    rows: list[Loaded[Model]] = []
     broken = []
     all_findings = list(findings)
     for file in files:
@@ -254,15 +256,15 @@ def collect(files: Iterable[FileRead], findings: Iterable[Finding] = ()) -> Coll
             whole.append(Loaded(record, document))
             continue
         broken.append(Broken(file.source.path, file.source.kind, _id(document)))
-        partly = file.partial
-        if partly is not None:
-            parts.append(partly)
+        parts += filter(None, [file.partial()])
+        rows += filter(None, [file.partial(rows=True)])
     all_findings.sort(key=Finding.sort_key)
     return replace(
         grouped(whole),
         findings=tuple(all_findings),
         broken=tuple(broken),
         partial=tuple(parts),
+        partial_rows=tuple(rows),
     )
 
 

@@ -6,11 +6,11 @@ left is a record that is never published: it is only checked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -19,12 +19,15 @@ from glasscase.reading.explain import plain_path
 from glasscase.reading.places import Path, Places
 from glasscase.records import MODELS, Kind, Model
 
-_MOST_ROUNDS = 12
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_MOST_ROUNDS = 40
 _LONG_AGO = "1970-01-01T00:00:00Z"
 _HEAD: dict[Path, Any] = {
     ("id",): "unknown",
     ("version",): "0",
-    ("status",): "current",
+    ("status",): "withdrawn",  # Nothing is overdue in it.
     ("title",): "-",
     ("summary",): "-",
 }
@@ -53,6 +56,11 @@ _STAND_INS: Mapping[Kind, Mapping[Path, Any]] = {
 }
 """Stands for what a record cannot be without. No finding is about it: it is not in the file."""
 
+_ANYTHING: tuple[Any, ...] = ("unknown-value", _LONG_AGO, "1970-01-01", 1, True, {}, [])
+"""Tried in turn for what a row of a list cannot be without."""
+_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+_FIRST_CHOICE = re.compile(r"'([^']+)'")
+
 
 @dataclass(frozen=True, slots=True)
 class PrunedPlaces(Places):
@@ -76,63 +84,132 @@ class PrunedPlaces(Places):
         return tuple(before)
 
 
-def partial(document: Document) -> tuple[Model, Document] | None:
+def partial(document: Document, *, rows: bool = False) -> tuple[Model, Document] | None:
     """Return the record that is left of a file, and the document that it agrees with.
 
-    None where nothing is left: the file is no record at all.
+    A row of a list goes with a value that it cannot be without. With `rows` it stays, and
+    something stands for the value: what else the row says can be looked at, but its values are
+    not to be compared with others. None where nothing is left: the file is no record at all.
     """
-    data: dict[str, Any] = dict(document.data)
-    if document.body is not None:
-        data["body"] = document.body
-    own_id = PurePosixPath(document.path).stem.lower()
-    needed = {
-        path: own_id if path == ("id",) else value
-        for path, value in _STAND_INS[document.kind].items()
-    }
-    dropped: set[Path] = set()
-    for _ in range(_MOST_ROUNDS):
-        kept: dict[Path, tuple[int, ...]] = {}
-        left = _left(data, (), (), dropped, kept)
-        stand_ins = {path: value for path, value in needed.items() if path in dropped}
-        for path, value in stand_ins.items():
-            _at(left, path[:-1])[path[-1]] = deepcopy(value)
-        old = document.places
-        places = PrunedPlaces(old.lines, data, old.marks, old.literals, kept)
-        try:
-            record = MODELS[document.kind].model_validate(left)
-        except ValidationError as error:
-            for detail in error.errors(include_url=False, include_input=False):
-                path = places.original(plain_path(detail["loc"]))
-                missing = detail["type"] == "missing"
-                if missing and path in needed:
-                    dropped.add(path)
-                else:
-                    dropped.add(_refused(data, path, dropped, missing=missing))
-            if () in dropped:
-                return None
-            continue
-        left.pop("body", None)
-        for path in stand_ins:
-            _at(left, path[:-1]).pop(path[-1], None)
-        places = replace(places, value=old.value)
-        return record, replace(document, data=left, places=places)
-    return None
+    return _Attempt(document, rows=rows).result()
 
 
-def _at(value: dict[str, Any], path: Path) -> dict[str | int, Any]:
-    """Return the mapping at a path; it is empty, and stands nowhere, where there is none."""
-    inner: Any = value
-    for step in path:
-        inner = inner.get(step) if isinstance(inner, dict) else None
-    return inner if isinstance(inner, dict) else {}
+class _Attempt:
+    """What has to go from a file, found by asking its model again and again."""
 
+    def __init__(self, document: Document, *, rows: bool) -> None:
+        self._document = document
+        self._rows = rows
+        self._data: dict[str, Any] = dict(document.data)
+        if document.body is not None:
+            self._data["body"] = document.body
+        self._needed = dict(_STAND_INS[document.kind])
+        stem = PurePosixPath(document.path).stem.lower()
+        if ("id",) in self._needed and _ID.fullmatch(stem):
+            self._needed["id",] = stem
+        self._dropped: set[Path] = set()
+        self._standing: dict[Path, Any] = {}
+        """Values for keys that are wrong or missing, by their paths in the file."""
+        self._untried: dict[Path, list[Any]] = {}
 
-def _refused(data: object, path: Path, dropped: set[Path], *, missing: bool) -> Path:
-    """Return what has to go because of an error at a path: the value, or what holds it."""
-    wanted = path[:-1] if missing else path
-    while wanted and (wanted in dropped or not exists(data, wanted)):
-        wanted = wanted[:-1]
-    return wanted
+    def result(self) -> tuple[Model, Document] | None:
+        """Return the record and its document; None where nothing is left."""
+        old = self._document.places
+        for _ in range(_MOST_ROUNDS):
+            kept: dict[Path, tuple[int, ...]] = {}
+            left = self._left(self._data, (), (), kept, self._standing)
+            places = PrunedPlaces(old.lines, self._data, old.marks, old.literals, kept)
+            try:
+                record = MODELS[self._document.kind].model_validate(left)
+            except ValidationError as error:
+                found = {
+                    places.original(plain_path(detail["loc"])): detail
+                    for detail in error.errors(include_url=False, include_input=False)
+                }
+                for path, detail in found.items():
+                    self._mend(path, detail)
+                if () in self._dropped:
+                    return None
+                continue
+            own = self._left(self._data, (), (), {}, {})
+            own.pop("body", None)
+            places = replace(places, value=old.value)
+            return record, replace(self._document, data=own, places=places)
+        return None
+
+    def _mend(self, path: Path, detail: ErrorDetails) -> None:
+        """Take out what is wrong at a path, or put something in its place."""
+        missing = detail["type"] == "missing"
+        if missing and path in self._needed:
+            self._standing[path] = self._needed[path]
+        elif missing and self._is_in_row(path):
+            self._untried[path] = list(_ANYTHING)
+            self._try_next(path)
+        elif (tried := self._tried(path)) is not None:
+            choice = _FIRST_CHOICE.search(str(detail.get("ctx", {}).get("expected", "")))
+            if choice is not None and tried == path:
+                self._untried[path] = [choice[1]]
+            self._try_next(tried)
+        else:
+            self._drop(path[:-1] if missing else path)
+
+    def _is_in_row(self, path: Path) -> bool:
+        """Tell whether something may stand at a path: it belongs to a row that is there."""
+        if not self._rows or path in self._untried:
+            return False
+        above = path[:-1]
+        there = above in self._standing or exists(self._data, above)
+        return there and any(isinstance(step, int) for step in above)
+
+    def _tried(self, path: Path) -> Path | None:
+        """Return where something stands that is not right either: at a path, or above it."""
+        for depth in range(len(path), 0, -1):
+            if path[:depth] in self._untried and path[:depth] in self._standing:
+                return path[:depth]
+        return None
+
+    def _try_next(self, path: Path) -> None:
+        """Put the next value at a path; after the last one, what holds it has to go."""
+        if self._untried[path]:
+            self._standing[path] = self._untried[path].pop(0)
+        else:
+            del self._standing[path]
+            self._drop(path[:-1])
+
+    def _drop(self, path: Path) -> None:
+        """Take out what stands at a path, or what holds it."""
+        while path and (path in self._dropped or not exists(self._data, path)):
+            path = path[:-1]
+        self._dropped.add(path)
+
+    def _left(
+        self,
+        value: Any,
+        path: Path,
+        now: Path,
+        kept: dict[Path, tuple[int, ...]],
+        standing: Mapping[Path, Any],
+    ) -> Any:
+        """Return a copy of a value without what is dropped, with what stands for it.
+
+        `now` is its path in the copy.
+        """
+        if isinstance(value, dict):
+            own = {key: child for key, child in value.items() if (*path, key) not in self._dropped}
+            own |= {one[-1]: put for one, put in standing.items() if one[:-1] == path}
+            return {
+                key: self._left(child, (*path, key), (*now, key), kept, standing)
+                for key, child in own.items()
+            }
+        if isinstance(value, list):
+            positions = tuple(n for n in range(len(value)) if (*path, n) not in self._dropped)
+            if len(positions) < len(value):
+                kept[now] = positions
+            return [
+                self._left(value[n], (*path, n), (*now, at), kept, standing)
+                for at, n in enumerate(positions)
+            ]
+        return value
 
 
 def exists(value: Any, path: Path) -> bool:
@@ -143,23 +220,3 @@ def exists(value: Any, path: Path) -> bool:
         except (KeyError, IndexError, TypeError):
             return False
     return True
-
-
-def _left(
-    value: Any, path: Path, now: Path, dropped: set[Path], kept: dict[Path, tuple[int, ...]]
-) -> Any:
-    """Return a copy of a value without what is dropped. `now` is its path in the copy."""
-    if isinstance(value, dict):
-        return {
-            key: _left(child, (*path, key), (*now, key), dropped, kept)
-            for key, child in value.items()
-            if (*path, key) not in dropped
-        }
-    if isinstance(value, list):
-        positions = tuple(n for n in range(len(value)) if (*path, n) not in dropped)
-        if len(positions) < len(value):
-            kept[now] = positions
-        return [
-            _left(value[n], (*path, n), (*now, at), dropped, kept) for at, n in enumerate(positions)
-        ]
-    return value
