@@ -60,6 +60,14 @@ def test_a_part_that_cannot_be_without_the_value_goes_with_it() -> None:
     assert [one.id for one in record.evaluations] == ["b"]
 
 
+def test_several_errors_of_one_row_take_only_that_row() -> None:
+    found = partial(document(evaluations=[{"id": "a"}, evaluation("b", 4), 7], protocols=["p"]))
+    assert found is not None
+    record: Any = found[0]
+    assert [one.id for one in record.evaluations] == ["b"]
+    assert record.protocols == ("p",)
+
+
 def test_a_row_stays_where_only_what_it_says_is_wanted() -> None:
     rows = [evaluation("a", "high"), {"id": "b", "evaluator": {"kind": "nobody"}}, 7]
     found = partial(document(evaluations=rows), rows=True)

@@ -108,16 +108,19 @@ class _Attempt:
         if ("id",) in self._needed and _ID.fullmatch(stem):
             self._needed["id",] = stem
         self._dropped: set[Path] = set()
-        self._standing: dict[Path, Any] = {}
-        """Values for keys that are wrong or missing, by their paths in the file."""
+        self._earlier: frozenset[Path] = frozenset()
+        """What was dropped before this round."""
+        self._standing: dict[Path, dict[str | int, Any]] = {}
+        """Values for keys that are wrong or missing, by what they belong to in the file."""
         self._untried: dict[Path, list[Any]] = {}
 
     def result(self) -> tuple[Model, Document] | None:
         """Return the record and its document; None where nothing is left."""
         old = self._document.places
         for _ in range(_MOST_ROUNDS):
+            self._earlier = frozenset(self._dropped)
             kept: dict[Path, tuple[int, ...]] = {}
-            left = self._left(self._data, (), (), kept, self._standing)
+            left = self._left(self._data, (), (), kept)
             places = PrunedPlaces(old.lines, self._data, old.marks, old.literals, kept)
             try:
                 record = MODELS[self._document.kind].model_validate(left)
@@ -131,7 +134,8 @@ class _Attempt:
                 if () in self._dropped:
                     return None
                 continue
-            own = self._left(self._data, (), (), {}, {})
+            self._standing.clear()
+            own = self._left(self._data, (), (), {})
             own.pop("body", None)
             places = replace(places, value=old.value)
             return record, replace(self._document, data=own, places=places)
@@ -141,7 +145,7 @@ class _Attempt:
         """Take out what is wrong at a path, or put something in its place."""
         missing = detail["type"] == "missing"
         if missing and path in self._needed:
-            self._standing[path] = self._needed[path]
+            self._put(path, self._needed[path])
         elif missing and self._is_in_row(path):
             self._untried[path] = list(_ANYTHING)
             self._try_next(path)
@@ -158,47 +162,51 @@ class _Attempt:
         if not self._rows or path in self._untried:
             return False
         above = path[:-1]
-        there = above in self._standing or exists(self._data, above)
+        there = self._stands(above) or exists(self._data, above)
         return there and any(isinstance(step, int) for step in above)
 
     def _tried(self, path: Path) -> Path | None:
         """Return where something stands that is not right either: at a path, or above it."""
         for depth in range(len(path), 0, -1):
-            if path[:depth] in self._untried and path[:depth] in self._standing:
+            if path[:depth] in self._untried and self._stands(path[:depth]):
                 return path[:depth]
         return None
+
+    def _stands(self, path: Path) -> bool:
+        """Tell whether something stands for the value at a path."""
+        return bool(path) and path[-1] in self._standing.get(path[:-1], ())
+
+    def _put(self, path: Path, value: object) -> None:
+        """Let something stand for the value at a path."""
+        self._standing.setdefault(path[:-1], {})[path[-1]] = value
 
     def _try_next(self, path: Path) -> None:
         """Put the next value at a path; after the last one, what holds it has to go."""
         if self._untried[path]:
-            self._standing[path] = self._untried[path].pop(0)
+            self._put(path, self._untried[path].pop(0))
         else:
-            del self._standing[path]
+            del self._standing[path[:-1]][path[-1]]
             self._drop(path[:-1])
 
     def _drop(self, path: Path) -> None:
-        """Take out what stands at a path, or what holds it."""
-        while path and (path in self._dropped or not exists(self._data, path)):
+        """Take out what stands at a path, or what holds it; once is enough in a round."""
+        above = (path[:depth] for depth in range(len(path) + 1))
+        if any(one in self._dropped and one not in self._earlier for one in above):
+            return
+        while path and (path in self._earlier or not exists(self._data, path)):
             path = path[:-1]
         self._dropped.add(path)
 
-    def _left(
-        self,
-        value: Any,
-        path: Path,
-        now: Path,
-        kept: dict[Path, tuple[int, ...]],
-        standing: Mapping[Path, Any],
-    ) -> Any:
+    def _left(self, value: Any, path: Path, now: Path, kept: dict[Path, tuple[int, ...]]) -> Any:
         """Return a copy of a value without what is dropped, with what stands for it.
 
         `now` is its path in the copy.
         """
         if isinstance(value, dict):
             own = {key: child for key, child in value.items() if (*path, key) not in self._dropped}
-            own |= {one[-1]: put for one, put in standing.items() if one[:-1] == path}
+            own |= self._standing.get(path, {})
             return {
-                key: self._left(child, (*path, key), (*now, key), kept, standing)
+                key: self._left(child, (*path, key), (*now, key), kept)
                 for key, child in own.items()
             }
         if isinstance(value, list):
@@ -206,8 +214,7 @@ class _Attempt:
             if len(positions) < len(value):
                 kept[now] = positions
             return [
-                self._left(value[n], (*path, n), (*now, at), kept, standing)
-                for at, n in enumerate(positions)
+                self._left(value[n], (*path, n), (*now, at), kept) for at, n in enumerate(positions)
             ]
         return value
 
