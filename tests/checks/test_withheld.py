@@ -107,3 +107,22 @@ def test_a_file_that_cannot_be_read_is_masked_whole(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_has_no_lines(tmp_path: Path) -> None:
     assert Sources(tmp_path).lines("gone.yml") == ()
+
+
+HOLDER = "jane.doe@zqsecret.example"
+
+
+@pytest.mark.parametrize("key", ["withheld: bogus", "witheld: trade-secret", "Withheld: yes"])
+@pytest.mark.parametrize("beside", ["", "kind: digest, ", "describe: Hidden for now., "])
+def test_what_was_meant_to_be_withheld_is_not_checked_as_if_it_were_given(
+    key: str, beside: str, check_files: Callable[..., Report]
+) -> None:
+    """A row that withholds its value with a slip is not mended into one that gives it."""
+    row = f"{{{key}, {beside}value: {HOLDER}}}"
+    head = 'id: m\nversion: "1.0"\nstatus: current\ntitle: M\nsummary: S\n'
+    text = f"{head}model:\n  name: M\n  evidence:\n    - {row}\nprotocols: [nowhere]\n"
+    report = check_files({"content/models/m.yml": text})
+    rules = {one.rule for one in report.findings}
+    assert "reference-unknown" in rules
+    for form in ReportFormat:
+        assert "zqsecret" not in render(report, form)

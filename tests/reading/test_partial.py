@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from glasscase.reading.document import Document, read_document
 from glasscase.reading.partial import partial
 from glasscase.reading.places import Path
 from glasscase.records import MODELS, Kind
+from tests.changing import changed
 
 CARD: dict[str, Any] = {
     "id": "m",
@@ -128,16 +128,16 @@ WHOLE: dict[Kind, dict[str, Any]] = {
 }
 
 
-def needed(model: type[BaseModel], data: object, path: Path = ()) -> Iterator[Path]:
+def needed(model: type[BaseModel], path: Path = ()) -> Iterator[Path]:
     """Yield the paths of what a record cannot be without, as its model says."""
     for name, field in model.model_fields.items():
         if field.is_required():
             yield (*path, name)
             if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-                yield from needed(field.annotation, data, (*path, name))
+                yield from needed(field.annotation, (*path, name))
 
 
-CASES = [(kind, path) for kind, model in MODELS.items() for path in needed(model, WHOLE[kind])]
+CASES = [(kind, path) for kind, model in MODELS.items() for path in needed(model)]
 
 
 @pytest.mark.parametrize(("kind", "path"), CASES, ids=str)
@@ -145,14 +145,7 @@ CASES = [(kind, path) for kind, model in MODELS.items() for path in needed(model
 def test_no_value_that_a_record_needs_hides_the_others(
     kind: Kind, path: Path, value: object
 ) -> None:
-    data = deepcopy(WHOLE[kind])
-    inner: Any = data
-    for step in path[:-1]:
-        inner = inner[step]
-    if value is None:
-        del inner[path[-1]]
-    else:
-        inner[path[-1]] = value
+    data = changed(WHOLE[kind], path, value)
     text = yaml.safe_dump(data, sort_keys=False)
     is_text = kind is Kind.PROTOCOL
     text = f"---\n{text}---\n\n# P\n" if is_text else text

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from glasscase.reading.document import Document
 from glasscase.reading.explain import plain_path
 from glasscase.reading.places import Path, Places
+from glasscase.reading.suspects import says_withheld
 from glasscase.records import MODELS, Kind, Model
 
 if TYPE_CHECKING:
@@ -144,7 +145,9 @@ class _Attempt:
     def _mend(self, path: Path, detail: ErrorDetails) -> None:
         """Take out what is wrong at a path, or put something in its place."""
         missing = detail["type"] == "missing"
-        if missing and path in self._needed:
+        if (secret := self._withholding(path)) is not None:
+            self._drop(secret)
+        elif missing and path in self._needed:
             self._put(path, self._needed[path])
         elif missing and self._is_in_row(path):
             self._untried[path] = list(_ANYTHING)
@@ -156,6 +159,20 @@ class _Attempt:
             self._try_next(tried)
         else:
             self._drop(path[:-1] if missing else path)
+
+    def _withholding(self, path: Path) -> Path | None:
+        """Return what a path leads through that withholds a value, or was meant to.
+
+        It goes as a whole: the value must not be taken for one that is given.
+        """
+        value: Any = self._data
+        for depth, step in enumerate(path):
+            if isinstance(value, dict) and any(map(says_withheld, value)):
+                return path[:depth]
+            if not exists(value, (step,)):
+                break
+            value = value[step]
+        return None
 
     def _is_in_row(self, path: Path) -> bool:
         """Tell whether something may stand at a path: it belongs to a row that is there."""
